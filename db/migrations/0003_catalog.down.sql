@@ -1,0 +1,10 @@
+DROP TABLE bookmarks;
+DROP TABLE external_references;
+DROP TABLE test_slots;
+DROP TABLE tests;
+ALTER TABLE questions DROP CONSTRAINT questions_current_version_id_fkey;
+DROP TABLE question_versions;
+DROP FUNCTION refuse_version_change();
+DROP TABLE questions;
+DROP TABLE topics;
+DROP TABLE modules;

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Tripos.Server.Platform.Data;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddProblemDetails().AddValidation();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddRazorComponents();
+builder.Services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.GetConnectionString("Tripos") ?? ""));
+builder.Services.AddDbContextPool<AppDb>((services, options) => options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
+
+var app = builder.Build();
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseAntiforgery();
+app.MapRazorComponents<Tripos.Server.Platform.Web.App>();
+app.Run();
+
+public partial class Program;

@@ -1,0 +1,1 @@
+namespace Tripos.Browser.Tests; public sealed class PlaceholderTests { [Fact] public void True() => Assert.True(true); }
