@@ -1,3 +1,4 @@
+using Tripos.Server.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Tripos.Server.Platform.Data;
@@ -13,7 +14,9 @@ var app = builder.Build();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.UseAntiforgery();
-app.MapRazorComponents<Tripos.Server.Platform.Web.App>();
+app.MapRazorComponents<Tripos.Server.Platform.Web.App>().WithStaticAssets();
+app.MapTheme();
+app.MapStaticAssets();
 app.Run();
 
 public partial class Program;

@@ -1,0 +1,16 @@
+// Runs on every page: small comforts. Every page works without it.
+import './theme.js';
+import './local-time.js';
+import './shortcuts.js';
+import './confirm.js';
+import './menus.js';
+import './sign-out.js';
+
+document.querySelector('[data-focus]')?.scrollIntoView({ block: 'nearest' });
+/** @type {HTMLElement | null} */ (document.querySelector('[data-focus]'))?.focus();
+
+if (document.querySelector('code[class*="language-"]')) {
+  await import('./code.js');
+}
+
+export {};
