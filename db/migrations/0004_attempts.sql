@@ -85,7 +85,7 @@ COMMENT ON COLUMN answers.graded_version_id IS 'Whose key the points come from: 
 
 CREATE TABLE answer_events (
     id          bigint      GENERATED ALWAYS AS IDENTITY,
-    attempt_id  uuid        NOT NULL REFERENCES attempts ON DELETE CASCADE,
+    attempt_id  uuid        NOT NULL,
     position    smallint    NOT NULL,
     sequence    integer     NOT NULL,
     outcome     text        NOT NULL CHECK (outcome IN ('accepted', 'stale', 'closed', 'late')),
@@ -97,7 +97,7 @@ CREATE TABLE answer_events (
     received_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (attempt_id, position, id)
 );
-COMMENT ON TABLE answer_events IS 'Append-only history of every change a learner sent, accepted or refused; review and disputes read it.';
+COMMENT ON TABLE answer_events IS 'Append-only history of every change a learner sent, accepted or refused; review and disputes read it. No foreign key: the statement that writes it holds the attempt, and attempts are never deleted.';
 COMMENT ON COLUMN answer_events.answered_at IS 'When the learner answered, by the browser''s clock set to the server''s.';
 
 CREATE TABLE regrades (

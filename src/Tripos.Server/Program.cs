@@ -1,6 +1,8 @@
 using Tripos.Server.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Tripos.Server.Features.Attempts;
+using Tripos.Server.Features.Catalog;
 using Tripos.Server.Platform.Data;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -10,6 +12,8 @@ builder.Services.AddRazorComponents();
 builder.Services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.GetConnectionString("Tripos") ?? ""));
 builder.Services.AddDbContextPool<AppDb>((services, options) => options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
 
+builder.Services.AddCatalog().AddAttempts();
+
 var app = builder.Build();
 app.UseExceptionHandler();
 app.UseStatusCodePages();
@@ -17,6 +21,7 @@ app.UseAntiforgery();
 app.MapRazorComponents<Tripos.Server.Platform.Web.App>().WithStaticAssets();
 app.MapTheme();
 app.MapStaticAssets();
+app.MapAttempts();
 app.Run();
 
 public partial class Program;

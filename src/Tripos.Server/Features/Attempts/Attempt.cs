@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tripos.Server.Features.Catalog;
+using Tripos.Server.Platform.Data;
+
+namespace Tripos.Server.Features.Attempts;
+
+public enum AttemptStatus { Created, Ready, InProgress, Paused, Submitted, Graded, Abandoned, Voided }
+
+public enum SubmitType { Manual, TimeExpired, Forced, Abandoned }
+
+/// <summary>The rules an attempt started under; a later change of the test does not touch them.</summary>
+public sealed record AttemptRules(TestPolicy Test, long? TimeLimitMs, long? WarnBeforeMs, float? PassMarkPercent);
+
+/// <summary>How a list without a test was drawn.</summary>
+public sealed record Blueprint(int[] TopicIds, int? Difficulty, int Count, long Seed);
+
+/// <summary>One learner working through one list of questions, in any mode.</summary>
+public sealed class Attempt
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid LearnerId { get; init; }
+    public Guid? TestId { get; init; }
+    public int? TestVersion { get; init; }
+
+    /// <summary>1 for the learner's first attempt at this test.</summary>
+    public int Number { get; init; } = 1;
+    public required string Title { get; init; }
+    public required AttemptMode Mode { get; init; }
+    public required AttemptStatus Status { get; set; }
+    public required AttemptRules Policy { get; init; }
+    public Blueprint? Blueprint { get; init; }
+
+    /// <summary>Orders questions and options; the same on every reload.</summary>
+    public required long Seed { get; init; }
+    public Guid? SessionId { get; init; }
+    public DateTimeOffset? ScheduledFor { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When the clock runs out; null when untimed.</summary>
+    public DateTimeOffset? DeadlineAt { get; init; }
+
+    /// <summary>Until when an answer stamped before the deadline may still arrive.</summary>
+    public DateTimeOffset? LateUntil { get; init; }
+    public DateTimeOffset? SubmittedAt { get; init; }
+    public SubmitType? SubmitType { get; init; }
+    public long? DurationMs { get; init; }
+    public short ItemCount { get; init; }
+    public short? AnsweredCount { get; init; }
+    public float? Points { get; init; }
+    public float? PointsMax { get; init; }
+    public float? Percent { get; init; }
+    public bool? Passed { get; init; }
+
+    // Scaled scores of profiles that have them (10-90 for PTE); null for percentage results.
+    public short? Overall { get; init; }
+    public short? Speaking { get; init; }
+    public short? Writing { get; init; }
+    public short? Reading { get; init; }
+    public short? Listening { get; init; }
+    public short? Pronunciation { get; init; }
+    public short? Fluency { get; init; }
+    public short? Content { get; init; }
+
+    /// <summary>How many results this attempt has had; the latest is the one in these columns.</summary>
+    public int GradeRevision { get; init; }
+    public string Scores { get; init; } = "{}";
+
+    internal sealed class Table : IEntityTypeConfiguration<Attempt>
+    {
+        public void Configure(EntityTypeBuilder<Attempt> builder)
+        {
+            builder.ToTable("attempts");
+            builder.Property(x => x.Policy).IsJson();
+            builder.Property(x => x.Blueprint).IsJson();
+            builder.Property(x => x.Scores).HasColumnType("jsonb");
+        }
+    }
+}
+
+/// <summary>One item presented in an attempt, and the learner's latest response to it.</summary>
+public sealed class Answer
+{
+    public required Guid AttemptId { get; init; }
+
+    /// <summary>1 is the first question of the attempt.</summary>
+    public required short Position { get; init; }
+
+    /// <summary>What the learner sees, pinned at the start.</summary>
+    public required int QuestionVersionId { get; init; }
+    public int? TopicId { get; init; }
+    public string? Section { get; init; }
+    public float PointsMax { get; init; } = 1;
+    public string? Response { get; init; }
+
+    /// <summary>Number of the last accepted change; 0 = never answered.</summary>
+    public int Sequence { get; init; }
+    public string? Device { get; init; }
+    public long? ElapsedMs { get; init; }
+
+    /// <summary>1 (a guess) to 5 (certain).</summary>
+    public short? Confidence { get; init; }
+    public bool Flagged { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+    public DateTimeOffset? ChangedAt { get; init; }
+    public float? Points { get; init; }
+    public bool? Correct { get; init; }
+    public int? GradedVersionId { get; init; }
+    public string? Traits { get; init; }
+
+    internal sealed class Table : IEntityTypeConfiguration<Answer>
+    {
+        public void Configure(EntityTypeBuilder<Answer> builder)
+        {
+            builder.ToTable("answers").HasKey(x => new { x.AttemptId, x.Position });
+            builder.Property(x => x.Response).HasColumnType("jsonb");
+            builder.Property(x => x.Traits).HasColumnType("jsonb");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Caching.Memory;
+using Npgsql;
+using Tripos.Server.Platform.Data;
+
+namespace Tripos.Server.Features.Attempts;
+
+/// <summary>The part of an attempt that never changes once it has started: whose it is and what is asked.</summary>
+/// <param name="LearnerId">The only person whose answers are taken.</param>
+/// <param name="VersionIds">The question version at each position; position 1 is index 0.</param>
+public sealed record AttemptPaper(Guid LearnerId, int[] VersionIds);
+
+/// <summary>Papers of the attempts being answered right now, so that saving an answer needs no read.</summary>
+public sealed class AttemptPapers(NpgsqlDataSource source) : IDisposable
+{
+    private const int MostKept = 20_000; // about 300 bytes each
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostKept });
+
+    public void Keep(Guid attemptId, AttemptPaper paper) =>
+        _kept.Set(attemptId, paper, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(30) });
+
+    /// <summary>The paper, or null when there is no such attempt.</summary>
+    public async ValueTask<AttemptPaper?> FindAsync(Guid attemptId, CancellationToken ct)
+    {
+        if (_kept.TryGetValue(attemptId, out AttemptPaper? paper))
+        {
+            return paper;
+        }
+
+        var rows = await source.QueryAsync("""
+            SELECT learner_id, ARRAY(SELECT question_version_id FROM answers WHERE attempt_id = a.id ORDER BY position) FROM attempts a WHERE id = $1
+            """, row => new AttemptPaper(row.GetGuid(0), row.GetFieldValue<int[]>(1)), ct, attemptId);
+        if (rows is not [var found])
+        {
+            return null;
+        }
+
+        Keep(attemptId, found);
+        return found;
+    }
+
+    public void Dispose() => _kept.Dispose();
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Tripos.Server.Platform;
+
+namespace Tripos.Server.Features.Attempts;
+
+/// <summary>Every expected failure of the attempt engine.</summary>
+public static class AttemptProblems
+{
+    public static readonly Problem NotFound = new("attempt-not-found", 404, "No such attempt");
+    public static readonly Problem TestNotFound = new("test-not-found", 404, "No such test");
+    public static readonly Problem NoSuchItem = new("item-not-found", 404, "This attempt has no such question");
+    public static readonly Problem NothingToPractise = new("nothing-to-practise", 409, "No question fits",
+        "No live question with a key matches these topics and this difficulty. Choose more topics or another difficulty.");
+
+    public static Problem NeedsKey(int missing) => new("test-needs-key", 409, "This test cannot be started yet",
+        $"{missing} of its questions have no answer key. An author can set them in the key editor.");
+
+    public static Problem NoAttemptsLeft(int allowed) => new("no-attempts-left", 409, "No attempts left",
+        $"This test allows {allowed} attempt{(allowed == 1 ? "" : "s")}, and you have used {(allowed == 1 ? "it" : "them all")}.");
+
+    public static Problem Closed(DateTimeOffset? at) => new("attempt-closed", 409, "This attempt is closed",
+        at is null ? "It no longer takes answers." : $"It was submitted at {at:u}; an answer that comes later does not count. It is kept in the answer history.");
+
+    public static Problem Late(DateTimeOffset deadline) => new("answer-late", 409, "The time was up",
+        $"The deadline was {deadline:u}; this answer was given later, or arrived after the grace period. It is kept in the answer history.");
+
+    public static Problem Stale(int position, int sequence, string? response, DateTimeOffset? savedAt) =>
+        new("answer-stale", 409, "There is a newer answer", "This question was answered in another tab or on another device. Yours is kept in the answer history; send it again based on the newer one to use it.")
+        {
+            Facts = new Dictionary<string, object?>
+            {
+                ["position"] = position,
+                ["sequence"] = sequence,
+                ["response"] = response is null ? null : JsonSerializer.Deserialize<JsonElement>(response),
+                ["savedAt"] = savedAt,
+            },
+        };
+
+    public static Problem BadResponse(int position, string fault) => new("bad-response", 400, "This response cannot be stored", $"Question {position}: {fault}");
+
+    public static readonly Problem Unavailable = new("database-unavailable", 503, "The answer could not be stored", "The database did not answer. Keep the answer and send it again in a moment.");
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+using Tripos.Server.Features.Catalog;
+using Tripos.Server.Platform;
+using Tripos.Server.Platform.Web;
+
+namespace Tripos.Server.Features.Attempts;
+
+public static class AttemptsFeature
+{
+    public static IServiceCollection AddAttempts(this IServiceCollection services) => services
+        .AddSingleton<AttemptPapers>()
+        .AddSingleton<AnswerWriter>()
+        .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
+
+    public static void MapAttempts(this IEndpointRouteBuilder app)
+    {
+        var tests = app.MapGroup("/api/tests").WithTags("Attempts").RequireAuthorization(Policies.SignedIn);
+        tests.MapGet("/", OfferedAsync).WithSummary("The tests you may sit");
+        tests.MapPost("/{testId:guid}/attempts", StartAsync).WithSummary("Start an attempt at a test, or get the one that is open");
+
+        var attempts = app.MapGroup("/api/attempts").WithTags("Attempts").RequireAuthorization(Policies.SignedIn);
+        attempts.MapGet("/", HistoryAsync).WithSummary("Your attempts, newest first");
+        attempts.MapPost("/practice", PractiseAsync).WithSummary("Start practice over topics");
+        attempts.MapGet("/{attemptId:guid}/state", StateAsync).WithSummary("What is stored, and the server's clock");
+        attempts.MapPut("/{attemptId:guid}/answers/{position:int}", SaveAsync).WithSummary("Save one answer");
+        attempts.MapGet("/{attemptId:guid}/answers/{position:int}/history", AnswerHistoryAsync).WithSummary("Every change of one answer, accepted or refused");
+        attempts.MapPut("/{attemptId:guid}/flags/{position:int}", FlagAsync).WithSummary("Flag or unflag one question");
+        attempts.MapPost("/{attemptId:guid}/submission", SubmitAsync).WithSummary("Submit and grade");
+        attempts.MapPost("/{attemptId:guid}/forced-submission", ForceAsync).WithSummary("Submit for the learner").RequireAuthorization(Policies.Teachers);
+    }
+
+    private static async Task<Ok<List<ReadOfferedTests.Row>>> OfferedAsync(CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>
+        TypedResults.Ok(await ReadOfferedTests.RunAsync(user, needingKeys: false, source, ct));
+
+    private static async Task<Results<Ok<StartAttempt.Started>, ProblemHttpResult>> StartAsync(
+        Guid testId, CurrentUser user, NpgsqlDataSource source, AttemptPapers papers, TimeProvider clock, CancellationToken ct) =>
+        (await StartAttempt.RunAsync(testId, user, source, papers, clock, ct)).ToHttp();
+
+    private static async Task<Results<Ok<StartAttempt.Started>, ProblemHttpResult>> PractiseAsync(
+        StartPractice.Request request, CurrentUser user, NpgsqlDataSource source, AttemptPapers papers, TimeProvider clock, CancellationToken ct) =>
+        (await StartPractice.RunAsync(request, user, source, papers, clock, ct)).ToHttp();
+
+    private static async Task<Ok<ReadHistory.Page>> HistoryAsync(CurrentUser user, NpgsqlDataSource source, string? before, CancellationToken ct) =>
+        TypedResults.Ok(await ReadHistory.RunAsync(user, before, source, ct));
+
+    private static async Task<Results<Ok<ReadState.State>, ProblemHttpResult>> StateAsync(
+        Guid attemptId, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) =>
+        (await ReadState.RunAsync(attemptId, user, source, clock, ct)).ToHttp();
+
+    private static async Task<Results<Ok<SaveAnswer.Saved>, ProblemHttpResult>> SaveAsync(
+        Guid attemptId, int position, SaveAnswer.Request request, CurrentUser user,
+        AttemptPapers papers, QuestionVersions versions, AnswerWriter writer, TimeProvider clock, CancellationToken ct) =>
+        (await SaveAnswer.RunAsync(attemptId, position, request, user, papers, versions, writer, clock, ct)).ToHttp();
+
+    private static async Task<Results<Ok<ReadAnswerHistory.History>, ProblemHttpResult>> AnswerHistoryAsync(
+        Guid attemptId, int position, CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>
+        (await ReadAnswerHistory.RunAsync(attemptId, position, user, source, ct)).ToHttp();
+
+    private static async Task<Results<Ok<Done>, ProblemHttpResult>> FlagAsync(
+        Guid attemptId, int position, FlagItem.Request request, CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>
+        (await FlagItem.RunAsync(attemptId, position, request, user, source, ct)).ToHttp();
+
+    private static async Task<Results<Ok<SubmitAttempt.Submitted>, ProblemHttpResult>> SubmitAsync(
+        Guid attemptId, SubmitAttempt.Request request, CurrentUser user, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct) =>
+        (await SubmitAttempt.RunAsync(attemptId, request, user, source, versions, clock, ct)).ToHttp();
+
+    private static async Task<Results<Ok<SubmitAttempt.Submitted>, ProblemHttpResult>> ForceAsync(
+        Guid attemptId, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct) =>
+        (await SubmitAttempt.ForceAsync(attemptId, SubmitType.Forced, source, versions, clock, ct)).ToHttp();
+}

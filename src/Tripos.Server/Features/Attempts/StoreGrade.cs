@@ -1,0 +1,36 @@
+using Npgsql;
+using Tripos.Server.Platform.Data;
+
+namespace Tripos.Server.Features.Attempts;
+
+/// <summary>Writes the first result of an attempt: item points, the totals and grade revision 1. One round trip.</summary>
+public static class StoreGrade
+{
+    public static async Task RunAsync(NpgsqlConnection connection, GradeableAttempt attempt, AttemptGrade grade, SubmitType type, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.With("""
+                UPDATE answers a SET points = g.points, correct = g.correct, graded_version_id = a.question_version_id
+                FROM unnest($2::smallint[], $3::real[], $4::boolean[]) AS g(position, points, correct)
+                WHERE a.attempt_id = $1 AND a.position = g.position
+                """, attempt.Id, Column(grade, i => i.Position), Column(grade, i => i.Points), Column(grade, i => i.Correct))
+            .With("""
+                UPDATE attempts SET status = 'graded', submitted_at = $2, submit_type = $3, duration_ms = $4, answered_count = $5,
+                    points = $6, points_max = $7, percent = $8, passed = $9::boolean, grade_revision = 1
+                WHERE id = $1
+                """, attempt.Id, now, AppDb.SnakeCase(type.ToString()), DurationMs(attempt, now), (short)grade.AnsweredCount,
+                grade.Points, grade.PointsMax, grade.Percent, grade.Passed)
+            .With("INSERT INTO grades (attempt_id, revision, cause, points, points_max, percent, passed, graded_at) VALUES ($1, 1, 'submission', $2, $3, $4, $5::boolean, $6)",
+                attempt.Id, grade.Points, grade.PointsMax, grade.Percent, grade.Passed, now);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Time the learner had it open, never more than they were given.</summary>
+    private static long DurationMs(GradeableAttempt attempt, DateTimeOffset now)
+    {
+        var end = attempt.DeadlineAt is { } deadline && deadline < now ? deadline : now;
+        return Math.Max(0, (long)(end - attempt.StartedAt).TotalMilliseconds);
+    }
+
+    private static T[] Column<T>(AttemptGrade grade, Func<GradedItem, T> value) => [.. grade.Items.Select(value)];
+}

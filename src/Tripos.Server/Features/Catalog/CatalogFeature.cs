@@ -1,0 +1,6 @@
+namespace Tripos.Server.Features.Catalog;
+
+public static class CatalogFeature
+{
+    public static IServiceCollection AddCatalog(this IServiceCollection services) => services.AddSingleton<QuestionVersions>();
+}
