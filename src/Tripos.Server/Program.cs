@@ -1,4 +1,6 @@
 using Tripos.Server.Platform.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Tripos.Server.Features.Attempts;
@@ -8,6 +10,7 @@ using Tripos.Server.Platform.Data;
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddProblemDetails().AddValidation();
 builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower)));
 builder.Services.AddRazorComponents();
 builder.Services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.GetConnectionString("Tripos") ?? ""));
 builder.Services.AddDbContextPool<AppDb>((services, options) => options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
