@@ -1,30 +1,27 @@
-using Tripos.Server.Platform.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
-using Tripos.Server.Platform.Data;
+using Tripos.Server.Platform;
+using Tripos.Server.Platform.Cli;
+using Tripos.Server.Platform.Web;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddProblemDetails().AddValidation();
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower)));
-builder.Services.AddRazorComponents();
-builder.Services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.GetConnectionString("Tripos") ?? ""));
-builder.Services.AddDbContextPool<AppDb>((services, options) => options.UseNpgsql(services.GetRequiredService<NpgsqlDataSource>()));
+return await TriposCli.RunAsync(args);
 
-builder.Services.AddCatalog().AddAttempts();
+/// <summary>The composition root: one line per feature.</summary>
+public partial class Program
+{
+    /// <summary>Puts the server together without starting it; verbs of the command line use its services.</summary>
+    internal static WebApplication Build(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(settings);
+        builder.AddPlatform();
+        builder.Services.AddCatalog().AddAttempts();
 
-var app = builder.Build();
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.UseAntiforgery();
-app.MapRazorComponents<Tripos.Server.Platform.Web.App>().WithStaticAssets();
-app.MapTheme();
-app.MapStaticAssets();
-app.MapAttempts();
-app.Run();
-
-public partial class Program;
+        var app = builder.Build();
+        app.UsePlatform();
+        app.MapRazorComponents<App>().WithStaticAssets();
+        app.MapTheme();
+        app.MapStaticAssets();
+        app.MapAttempts();
+        return app;
+    }
+}

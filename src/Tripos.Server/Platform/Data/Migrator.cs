@@ -24,7 +24,8 @@ public sealed class Migrator(NpgsqlDataSource source)
     /// <summary>Applies what is missing and returns the names of what was applied.</summary>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken ct)
     {
-        await using var connection = await LockedAsync(ct);
+        await using var turn = await LockedAsync(ct);
+        var connection = turn.Connection;
         var applied = await AppliedAsync(connection, ct);
         RefuseEdited(applied);
         List<string> done = [];
@@ -40,7 +41,8 @@ public sealed class Migrator(NpgsqlDataSource source)
     /// <summary>Takes back the newest migration and returns its name, or null when there is none.</summary>
     public async Task<string?> RollbackAsync(CancellationToken ct)
     {
-        await using var connection = await LockedAsync(ct);
+        await using var turn = await LockedAsync(ct);
+        var connection = turn.Connection;
         var applied = await AppliedAsync(connection, ct);
         var newest = All.LastOrDefault(m => applied.ContainsKey(m.Name));
         if (newest is not null)
@@ -53,20 +55,21 @@ public sealed class Migrator(NpgsqlDataSource source)
 
     public async Task<IReadOnlyList<MigrationState>> StatusAsync(CancellationToken ct)
     {
-        await using var connection = await LockedAsync(ct);
+        await using var turn = await LockedAsync(ct);
+        var connection = turn.Connection;
         var applied = await AppliedAsync(connection, ct);
         return [.. All.Select(m => new MigrationState(m.Name, applied.TryGetValue(m.Name, out var row) ? row.At : null))];
     }
 
-    private async Task<NpgsqlConnection> LockedAsync(CancellationToken ct)
+    private async Task<Turn> LockedAsync(CancellationToken ct)
     {
         var connection = await source.OpenConnectionAsync(ct);
-        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({LockKey})", [], ct); // freed when the pool resets the connection
+        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({LockKey})", [], ct);
         await ExecuteAsync(connection, """
             CREATE TABLE IF NOT EXISTS schema_migrations (
                 name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
             """, [], ct);
-        return connection;
+        return new(connection);
     }
 
     private static void RefuseEdited(Dictionary<string, (string Checksum, DateTimeOffset At)> applied)
@@ -125,6 +128,16 @@ public sealed class Migrator(NpgsqlDataSource source)
             .Where(n => !n.EndsWith(".down.sql", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(n => new Migration(n["migrations/".Length..^".sql".Length], Text(n), Text(n[..^".sql".Length] + ".down.sql")))];
+    }
+
+    /// <summary>The connection that holds the lock; the pool does not reset connections, so it is given back explicitly.</summary>
+    private sealed record Turn(NpgsqlConnection Connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await ExecuteAsync(Connection, $"SELECT pg_advisory_unlock({LockKey})", [], CancellationToken.None);
+            await Connection.DisposeAsync();
+        }
     }
 
     private static string Text(string resource)

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Tripos.Server.Platform.Data;
+
+namespace Tripos.Server.Platform.Cli;
+
+/// <summary>The command line: the server is one of its verbs.</summary>
+public static class TriposCli
+{
+    public static readonly Option<string?> Data = new("--data")
+    {
+        Description = "The folder with the database, files and mail (TRIPOS_DATA; default: .data in the checkout).",
+        Recursive = true,
+    };
+
+    public static Task<int> RunAsync(string[] args) =>
+        // Settings without a verb are how the test host and container images start the server.
+        args is [] || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version" or "--data"))
+            ? ServeCommand.RunAsync(args)
+            : Root().Parse(args).InvokeAsync();
+
+    private static RootCommand Root() => new("Tripos: prepare for exams, sit them, learn from them.")
+    {
+        Data,
+        ServeCommand.Create(),
+        DatabaseCommands.Create(),
+    };
+
+    /// <summary>Runs a verb with the server's services and a database that answers; a failure a person can cure is one line on stderr and exit code 1.</summary>
+    public static async Task<int> WithServicesAsync(ParseResult arguments, Func<IServiceProvider, CancellationToken, Task<int>> verb, CancellationToken ct)
+    {
+        try
+        {
+            await using var app = Program.Build(Settings(arguments));
+            await app.Services.GetRequiredService<Database>().ConnectAsync(ct);
+            await using var scope = app.Services.CreateAsyncScope();
+            return await verb(scope.ServiceProvider, ct);
+        }
+        catch (SetupException failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return 1;
+        }
+    }
+
+    internal static string[] Settings(ParseResult arguments) => arguments.GetValue(Data) is { } folder ? [$"--TRIPOS_DATA={folder}"] : [];
+}

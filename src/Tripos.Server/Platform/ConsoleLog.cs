@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Tripos.Server.Platform;
+
+/// <summary>One line per event, on stderr because verbs answer on stdout; quiet unless something is wrong.</summary>
+internal static class ConsoleLog
+{
+    public static void AddConsoleLog(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Tripos", LogLevel.Information);
+
+        // Keys rest unencrypted in the database on purpose: who reads the database reads everything anyway.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+}
