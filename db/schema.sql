@@ -1,0 +1,412 @@
+-- The schema after every migration. Written by `bin/db schema`; do not edit.
+
+CREATE OR REPLACE FUNCTION public.refuse_version_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION 'Question versions are immutable: insert a new version instead of changing version %.', OLD.id;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.touch_updated_at()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    NEW.updated_at := now();
+    RETURN NEW;
+END $function$
+;
+COMMENT ON FUNCTION touch_updated_at() IS 'Sets updated_at on every change; attached to each table that has the column.';
+
+CREATE TABLE answer_events (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    attempt_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    sequence integer NOT NULL,
+    outcome text NOT NULL,
+    response jsonb,
+    confidence smallint,
+    elapsed_ms bigint,
+    device text,
+    answered_at timestamp with time zone,
+    received_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT answer_events_pkey PRIMARY KEY (attempt_id, "position", id),
+    CONSTRAINT answer_events_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
+    CONSTRAINT answer_events_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'stale'::text, 'closed'::text, 'late'::text])))
+);
+COMMENT ON TABLE answer_events IS 'Append-only history of every change a learner sent, accepted or refused; review and disputes read it.';
+COMMENT ON COLUMN answer_events.answered_at IS 'When the learner answered, by the browser''s clock set to the server''s.';
+
+CREATE TABLE answers (
+    attempt_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    question_version_id integer NOT NULL,
+    topic_id integer,
+    section text,
+    points_max real NOT NULL DEFAULT 1,
+    response jsonb,
+    sequence integer NOT NULL DEFAULT 0,
+    device text,
+    elapsed_ms bigint,
+    confidence smallint,
+    flagged boolean NOT NULL DEFAULT false,
+    answered_at timestamp with time zone,
+    changed_at timestamp with time zone,
+    points real,
+    correct boolean,
+    graded_version_id integer,
+    traits jsonb,
+    CONSTRAINT answers_pkey PRIMARY KEY (attempt_id, "position"),
+    CONSTRAINT answers_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
+    CONSTRAINT answers_question_version_id_fkey FOREIGN KEY (question_version_id) REFERENCES question_versions(id),
+    CONSTRAINT answers_check CHECK (((points >= (0)::double precision) AND (points <= points_max))),
+    CONSTRAINT answers_confidence_check CHECK (((confidence >= 1) AND (confidence <= 5))),
+    CONSTRAINT answers_device_check CHECK ((length(device) <= 64)),
+    CONSTRAINT answers_elapsed_ms_check CHECK ((elapsed_ms >= 0)),
+    CONSTRAINT answers_points_max_check CHECK ((points_max >= (0)::double precision)),
+    CONSTRAINT answers_position_check CHECK (("position" >= 1)),
+    CONSTRAINT answers_sequence_check CHECK ((sequence >= 0))
+) WITH (fillfactor=85, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.02);
+COMMENT ON TABLE answers IS 'One row per item presented, made at the start with the version the learner sees. No index beside the key: a save stays a heap-only update.';
+COMMENT ON COLUMN answers.sequence IS 'The number of the last accepted change; 0 = never answered.';
+COMMENT ON COLUMN answers.answered_at IS 'When the first answer arrived; never changed after that.';
+COMMENT ON COLUMN answers.graded_version_id IS 'Whose key the points come from: the version seen, or a later one after a regrade.';
+
+CREATE TABLE attempts (
+    id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    test_id uuid,
+    test_version integer,
+    number integer NOT NULL DEFAULT 1,
+    title text NOT NULL,
+    mode text NOT NULL,
+    status text NOT NULL,
+    policy jsonb NOT NULL DEFAULT '{}'::jsonb,
+    blueprint jsonb,
+    seed bigint NOT NULL,
+    session_id uuid,
+    scheduled_for timestamp with time zone,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    started_at timestamp with time zone,
+    deadline_at timestamp with time zone,
+    late_until timestamp with time zone,
+    submitted_at timestamp with time zone,
+    submit_type text,
+    duration_ms bigint,
+    item_count smallint NOT NULL DEFAULT 0,
+    answered_count smallint,
+    points real,
+    points_max real,
+    percent real,
+    passed boolean,
+    overall smallint,
+    speaking smallint,
+    writing smallint,
+    reading smallint,
+    listening smallint,
+    pronunciation smallint,
+    fluency smallint,
+    content smallint,
+    grade_revision integer NOT NULL DEFAULT 0,
+    scores jsonb NOT NULL DEFAULT '{}'::jsonb,
+    CONSTRAINT attempts_pkey PRIMARY KEY (id),
+    CONSTRAINT attempts_test_id_learner_id_number_key UNIQUE (test_id, learner_id, number),
+    CONSTRAINT attempts_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id),
+    CONSTRAINT attempts_test_id_fkey FOREIGN KEY (test_id) REFERENCES tests(id),
+    CONSTRAINT attempts_answered_count_check CHECK ((answered_count >= 0)),
+    CONSTRAINT attempts_check CHECK ((points <= points_max)),
+    CONSTRAINT attempts_check1 CHECK (((status = ANY (ARRAY['submitted'::text, 'graded'::text])) = (submitted_at IS NOT NULL))),
+    CONSTRAINT attempts_check2 CHECK ((late_until >= deadline_at)),
+    CONSTRAINT attempts_duration_ms_check CHECK ((duration_ms >= 0)),
+    CONSTRAINT attempts_grade_revision_check CHECK ((grade_revision >= 0)),
+    CONSTRAINT attempts_item_count_check CHECK ((item_count >= 0)),
+    CONSTRAINT attempts_mode_check CHECK ((mode = ANY (ARRAY['exam'::text, 'mock'::text, 'practice'::text, 'review'::text, 'live'::text, 'adaptive'::text, 'placement'::text]))),
+    CONSTRAINT attempts_number_check CHECK ((number >= 1)),
+    CONSTRAINT attempts_percent_check CHECK (((percent >= (0)::double precision) AND (percent <= (100)::double precision))),
+    CONSTRAINT attempts_points_check CHECK ((points >= (0)::double precision)),
+    CONSTRAINT attempts_points_max_check CHECK ((points_max >= (0)::double precision)),
+    CONSTRAINT attempts_status_check CHECK ((status = ANY (ARRAY['created'::text, 'ready'::text, 'in_progress'::text, 'paused'::text, 'submitted'::text, 'graded'::text, 'abandoned'::text, 'voided'::text]))),
+    CONSTRAINT attempts_submit_type_check CHECK ((submit_type = ANY (ARRAY['manual'::text, 'time_expired'::text, 'forced'::text, 'abandoned'::text])))
+) WITH (fillfactor=85);
+COMMENT ON TABLE attempts IS 'One learner working through one list of questions, in any mode; practice is a mode, not another table.';
+COMMENT ON COLUMN attempts.policy IS 'The rules of the test as they were at the start.';
+COMMENT ON COLUMN attempts.blueprint IS 'How a list without a test was drawn: topic ids, difficulty, count, seed.';
+COMMENT ON COLUMN attempts.late_until IS 'Deadline plus the stated grace: until then an answer stamped before the deadline still counts.';
+COMMENT ON COLUMN attempts.scores IS 'Detail only (topics, traits); whatever is filtered or sorted has a column.';
+COMMENT ON CONSTRAINT attempts_test_id_learner_id_number_key ON attempts IS 'Test page: my attempts at this test. Two starts in the same moment cannot both be the last allowed attempt.';
+CREATE INDEX attempts_board ON public.attempts USING btree (test_id, percent DESC, id) INCLUDE (learner_id) WHERE (status = 'graded'::text);
+COMMENT ON INDEX attempts_board IS 'Test report: the results of a test, best first.';
+CREATE INDEX attempts_expiring ON public.attempts USING btree (late_until) WHERE (status = 'in_progress'::text);
+COMMENT ON INDEX attempts_expiring IS 'The sweep that submits attempts whose browser never came back.';
+CREATE INDEX attempts_history ON public.attempts USING btree (learner_id, created_at DESC, id DESC);
+COMMENT ON INDEX attempts_history IS 'History page: a learner''s attempts, newest first, by keyset.';
+CREATE INDEX attempts_of_session ON public.attempts USING btree (session_id) WHERE (session_id IS NOT NULL);
+COMMENT ON INDEX attempts_of_session IS 'Live monitor: the attempts of one session.';
+
+CREATE TABLE bookmarks (
+    user_id uuid NOT NULL,
+    question_id integer NOT NULL,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT bookmarks_pkey PRIMARY KEY (user_id, question_id),
+    CONSTRAINT bookmarks_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id) ON DELETE CASCADE,
+    CONSTRAINT bookmarks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+CREATE TABLE data_protection_keys (
+    name text NOT NULL,
+    xml text NOT NULL,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT data_protection_keys_pkey PRIMARY KEY (name)
+);
+COMMENT ON TABLE data_protection_keys IS 'ASP.NET Data Protection key ring, so that cookies outlive a restart and hold on every node.';
+
+CREATE TABLE external_references (
+    source text NOT NULL,
+    scope text NOT NULL DEFAULT ''::text,
+    external_id text NOT NULL,
+    test_id uuid,
+    question_id integer,
+    source_file text,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT external_references_pkey PRIMARY KEY (source, scope, external_id),
+    CONSTRAINT external_references_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id) ON DELETE CASCADE,
+    CONSTRAINT external_references_test_id_fkey FOREIGN KEY (test_id) REFERENCES tests(id) ON DELETE CASCADE,
+    CONSTRAINT external_references_check CHECK ((num_nonnulls(test_id, question_id) = 1))
+);
+COMMENT ON TABLE external_references IS 'Which of our rows a foreign id means: source is the format, scope the exam a question id is unique in (empty for exams).';
+CREATE INDEX external_references_of_question ON public.external_references USING btree (question_id) WHERE (question_id IS NOT NULL);
+COMMENT ON INDEX external_references_of_question IS 'Question page: where it came from.';
+CREATE INDEX external_references_of_test ON public.external_references USING btree (test_id) WHERE (test_id IS NOT NULL);
+COMMENT ON INDEX external_references_of_test IS 'Test page: where it came from.';
+CREATE TRIGGER external_references_touch BEFORE UPDATE ON public.external_references FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TABLE grades (
+    attempt_id uuid NOT NULL,
+    revision integer NOT NULL,
+    cause text NOT NULL,
+    regrade_id uuid,
+    points real NOT NULL,
+    points_max real NOT NULL,
+    percent real NOT NULL,
+    passed boolean,
+    graded_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT grades_pkey PRIMARY KEY (attempt_id, revision),
+    CONSTRAINT grades_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
+    CONSTRAINT grades_regrade_id_fkey FOREIGN KEY (regrade_id) REFERENCES regrades(id),
+    CONSTRAINT grades_cause_check CHECK ((cause = ANY (ARRAY['submission'::text, 'regrade'::text, 'undo'::text]))),
+    CONSTRAINT grades_percent_check CHECK (((percent >= (0)::double precision) AND (percent <= (100)::double precision))),
+    CONSTRAINT grades_revision_check CHECK ((revision >= 1))
+);
+COMMENT ON TABLE grades IS 'Every result an attempt ever had, append-only; attempts carries the latest.';
+
+CREATE TABLE jobs (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    kind text NOT NULL,
+    payload jsonb NOT NULL DEFAULT '{}'::jsonb,
+    run_at timestamp with time zone NOT NULL DEFAULT now(),
+    tries integer NOT NULL DEFAULT 0,
+    locked_until timestamp with time zone,
+    last_error text,
+    done_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT jobs_pkey PRIMARY KEY (id),
+    CONSTRAINT jobs_tries_check CHECK ((tries >= 0))
+) WITH (fillfactor=80);
+COMMENT ON TABLE jobs IS 'Facts on their way to the features that react to them; a worker takes them with FOR UPDATE SKIP LOCKED.';
+CREATE INDEX jobs_waiting ON public.jobs USING btree (run_at, id) WHERE (done_at IS NULL);
+COMMENT ON INDEX jobs_waiting IS 'The worker: the oldest job that is due. The jobs page: what waits.';
+
+CREATE TABLE modules (
+    id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
+    name text NOT NULL,
+    description text NOT NULL DEFAULT ''::text,
+    display_order integer NOT NULL DEFAULT 0,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT modules_pkey PRIMARY KEY (id),
+    CONSTRAINT modules_name_key UNIQUE (name),
+    CONSTRAINT modules_name_check CHECK ((name <> ''::text))
+);
+CREATE TRIGGER modules_touch BEFORE UPDATE ON public.modules FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TABLE question_versions (
+    id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
+    question_id integer NOT NULL,
+    number integer NOT NULL,
+    kind text NOT NULL,
+    body jsonb NOT NULL,
+    needs_key boolean NOT NULL DEFAULT false,
+    original_id text,
+    original_number integer,
+    source_file text,
+    source_exam_external_id text,
+    reason text NOT NULL DEFAULT 'created'::text,
+    created_by uuid,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT question_versions_pkey PRIMARY KEY (id),
+    CONSTRAINT question_versions_question_id_number_key UNIQUE (question_id, number),
+    CONSTRAINT question_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT question_versions_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id) ON DELETE CASCADE,
+    CONSTRAINT question_versions_body_check CHECK ((jsonb_typeof(body) = 'object'::text)),
+    CONSTRAINT question_versions_number_check CHECK ((number >= 1)),
+    CONSTRAINT question_versions_reason_check CHECK ((reason = ANY (ARRAY['created'::text, 'imported'::text, 'keyed'::text, 'edited'::text])))
+);
+COMMENT ON TABLE question_versions IS 'Immutable: a change is a new row, and attempts point to the row the learner saw.';
+CREATE INDEX question_versions_by_source ON public.question_versions USING btree (source_exam_external_id, original_number) WHERE (source_exam_external_id IS NOT NULL);
+COMMENT ON INDEX question_versions_by_source IS 'Audit: the questions of a source exam in their original order.';
+CREATE TRIGGER question_versions_immutable BEFORE UPDATE OF question_id, number, kind, body, needs_key ON public.question_versions FOR EACH ROW EXECUTE FUNCTION refuse_version_change();
+
+CREATE TABLE questions (
+    id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
+    topic_id integer,
+    kind text NOT NULL,
+    difficulty smallint NOT NULL DEFAULT 3,
+    status text NOT NULL DEFAULT 'live'::text,
+    tags text[] NOT NULL DEFAULT '{}'::text[],
+    needs_key boolean NOT NULL DEFAULT false,
+    current_version_id integer,
+    content_hash uuid NOT NULL,
+    prompt_hash uuid NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT questions_pkey PRIMARY KEY (id),
+    CONSTRAINT questions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT questions_current_version_id_fkey FOREIGN KEY (current_version_id) REFERENCES question_versions(id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT questions_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topics(id) ON DELETE SET NULL,
+    CONSTRAINT questions_difficulty_check CHECK (((difficulty >= 1) AND (difficulty <= 5))),
+    CONSTRAINT questions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'in_review'::text, 'live'::text, 'experimental'::text, 'retired'::text])))
+);
+COMMENT ON COLUMN questions.content_hash IS 'Hash of everything a learner reads, whatever the order of the options; key and explanations are not part of it.';
+COMMENT ON COLUMN questions.prompt_hash IS 'Hash of prompt and code alone: finds a question whose options were edited.';
+CREATE INDEX questions_by_content ON public.questions USING btree (content_hash);
+COMMENT ON INDEX questions_by_content IS 'Import: has this question been seen before?';
+CREATE INDEX questions_by_tag ON public.questions USING gin (tags);
+COMMENT ON INDEX questions_by_tag IS 'Question bank: filter by tag.';
+CREATE INDEX questions_of_topic ON public.questions USING btree (topic_id, difficulty, id) WHERE ((status = 'live'::text) AND (NOT needs_key));
+COMMENT ON INDEX questions_of_topic IS 'Practice by topic: the questions that can be served.';
+CREATE INDEX questions_without_key ON public.questions USING btree (id) WHERE needs_key;
+COMMENT ON INDEX questions_without_key IS 'Author home: questions that need a key.';
+CREATE TRIGGER questions_touch BEFORE UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TABLE regrade_changes (
+    regrade_id uuid NOT NULL,
+    attempt_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    from_version_id integer NOT NULL,
+    from_points real NOT NULL,
+    from_correct boolean,
+    to_points real NOT NULL,
+    to_correct boolean,
+    CONSTRAINT regrade_changes_pkey PRIMARY KEY (regrade_id, attempt_id, "position"),
+    CONSTRAINT regrade_changes_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
+    CONSTRAINT regrade_changes_regrade_id_fkey FOREIGN KEY (regrade_id) REFERENCES regrades(id) ON DELETE CASCADE
+);
+CREATE INDEX regrade_changes_of_attempt ON public.regrade_changes USING btree (attempt_id);
+COMMENT ON INDEX regrade_changes_of_attempt IS 'Result page: why a grade changed.';
+
+CREATE TABLE regrades (
+    id uuid NOT NULL,
+    question_id integer NOT NULL,
+    version_id integer NOT NULL,
+    reason text NOT NULL,
+    status text NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    undone_by uuid,
+    undone_at timestamp with time zone,
+    CONSTRAINT regrades_pkey PRIMARY KEY (id),
+    CONSTRAINT regrades_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+    CONSTRAINT regrades_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id),
+    CONSTRAINT regrades_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES users(id),
+    CONSTRAINT regrades_version_id_fkey FOREIGN KEY (version_id) REFERENCES question_versions(id),
+    CONSTRAINT regrades_check CHECK (((status = 'undone'::text) = (undone_at IS NOT NULL))),
+    CONSTRAINT regrades_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT regrades_status_check CHECK ((status = ANY (ARRAY['committed'::text, 'undone'::text])))
+);
+COMMENT ON TABLE regrades IS 'A key was wrong: answers to the question are graded again under version_id.';
+CREATE INDEX regrades_of_question ON public.regrades USING btree (question_id, created_at DESC);
+COMMENT ON INDEX regrades_of_question IS 'Regrade page: what was regraded before.';
+
+CREATE TABLE schema_migrations (
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT schema_migrations_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE test_slots (
+    test_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    question_id integer NOT NULL,
+    points real NOT NULL DEFAULT 1,
+    section text,
+    CONSTRAINT test_slots_pkey PRIMARY KEY (test_id, "position"),
+    CONSTRAINT test_slots_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id),
+    CONSTRAINT test_slots_test_id_fkey FOREIGN KEY (test_id) REFERENCES tests(id) ON DELETE CASCADE,
+    CONSTRAINT test_slots_points_check CHECK ((points >= (0)::double precision)),
+    CONSTRAINT test_slots_position_check CHECK (("position" >= 1))
+);
+CREATE INDEX test_slots_of_question ON public.test_slots USING btree (question_id);
+COMMENT ON INDEX test_slots_of_question IS 'Question page: the tests that use it. Regrade: which attempts to look at.';
+
+CREATE TABLE tests (
+    id uuid NOT NULL,
+    title text NOT NULL,
+    description text NOT NULL DEFAULT ''::text,
+    type text NOT NULL,
+    version integer NOT NULL DEFAULT 1,
+    time_limit_ms bigint,
+    warn_before_ms bigint,
+    pass_mark_percent real,
+    policy jsonb NOT NULL DEFAULT '{}'::jsonb,
+    metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
+    is_active boolean NOT NULL DEFAULT true,
+    source_file text,
+    created_by uuid,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT tests_pkey PRIMARY KEY (id),
+    CONSTRAINT tests_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT tests_metadata_check CHECK ((jsonb_typeof(metadata) = 'object'::text)),
+    CONSTRAINT tests_pass_mark_percent_check CHECK (((pass_mark_percent >= (0)::double precision) AND (pass_mark_percent <= (100)::double precision))),
+    CONSTRAINT tests_policy_check CHECK ((jsonb_typeof(policy) = 'object'::text)),
+    CONSTRAINT tests_time_limit_ms_check CHECK ((time_limit_ms > 0)),
+    CONSTRAINT tests_title_check CHECK ((title <> ''::text)),
+    CONSTRAINT tests_type_check CHECK ((type = ANY (ARRAY['quiz'::text, 'test'::text, 'exam'::text, 'assessment'::text, 'mock'::text, 'practice'::text]))),
+    CONSTRAINT tests_version_check CHECK ((version >= 1)),
+    CONSTRAINT tests_warn_before_ms_check CHECK ((warn_before_ms > 0))
+);
+COMMENT ON COLUMN tests.metadata IS 'Scalar fields of an imported file that Tripos has no column for, kept as they came.';
+CREATE INDEX tests_offered ON public.tests USING btree (type, title, id) WHERE is_active;
+COMMENT ON INDEX tests_offered IS 'Tests page: what a learner may sit, by type.';
+CREATE TRIGGER tests_touch BEFORE UPDATE ON public.tests FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TABLE topics (
+    id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
+    module_id integer NOT NULL,
+    parent_id integer,
+    name text NOT NULL,
+    description text NOT NULL DEFAULT ''::text,
+    display_order integer NOT NULL DEFAULT 0,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT topics_pkey PRIMARY KEY (id),
+    CONSTRAINT topics_module_id_name_key UNIQUE (module_id, name),
+    CONSTRAINT topics_module_id_fkey FOREIGN KEY (module_id) REFERENCES modules(id) ON DELETE CASCADE,
+    CONSTRAINT topics_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES topics(id) ON DELETE CASCADE,
+    CONSTRAINT topics_name_check CHECK ((name <> ''::text))
+);
+CREATE TRIGGER topics_touch BEFORE UPDATE ON public.topics FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TABLE users (
+    id uuid NOT NULL,
+    display_name text NOT NULL,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT users_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER users_touch BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION touch_updated_at();

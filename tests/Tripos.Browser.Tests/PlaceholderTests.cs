@@ -1,1 +1,0 @@
-namespace Tripos.Browser.Tests; public sealed class PlaceholderTests { [Fact] public void True() => Assert.True(true); }

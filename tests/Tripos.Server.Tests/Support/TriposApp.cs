@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Npgsql;
+
+namespace Tripos.Server.Tests.Support;
+
+/// <summary>The real server on a real, private PostgreSQL database, cloned from a migrated template, with the cast in it.</summary>
+public class TriposApp : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private readonly string _data = Path.Combine(Path.GetTempPath(), $"tripos-test-{Guid.CreateVersion7():n}");
+    private TestDatabase _database = null!;
+
+    /// <summary>Straight into the database, to arrange and to look.</summary>
+    public NpgsqlDataSource Sql => _database.Source;
+
+    /// <summary>The server's data folder: files, outgoing mail.</summary>
+    public string DataFolder => _data;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        await Cast.ArriveAsync(Sql);
+        await StartAsync();
+    }
+
+    /// <summary>A client signed in as one of the cast; follows no redirects.</summary>
+    public HttpClient As(Person person)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Add(TestSignIn.Header, $"{person.Id} {string.Join(' ', person.Roles)}");
+        return client;
+    }
+
+    /// <summary>A client that nobody has signed in: the way to test the real cookies and tokens.</summary>
+    public HttpClient Anonymous() => CreateClient(new() { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
+
+    /// <summary>What a subclass starts beside the server.</summary>
+    protected virtual ValueTask StartAsync() => default;
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("TRIPOS_DATABASE", _database.ConnectionString);
+        builder.UseSetting("TRIPOS_DATA", _data);
+        builder.ConfigureTestServices(TestSignIn.Add);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _database.DisposeAsync();
+        if (Directory.Exists(_data))
+        {
+            Directory.Delete(_data, recursive: true);
+        }
+
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>The same server on a real port, for browsers.</summary>
+public sealed class TriposSite : TriposApp
+{
+    public TriposSite() => UseKestrel(0);
+
+    public Uri Address => ClientOptions.BaseAddress;
+
+    protected override ValueTask StartAsync()
+    {
+        StartServer();
+        return default;
+    }
+}
