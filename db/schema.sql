@@ -33,10 +33,9 @@ CREATE TABLE answer_events (
     answered_at timestamp with time zone,
     received_at timestamp with time zone NOT NULL DEFAULT now(),
     CONSTRAINT answer_events_pkey PRIMARY KEY (attempt_id, "position", id),
-    CONSTRAINT answer_events_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
     CONSTRAINT answer_events_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'stale'::text, 'closed'::text, 'late'::text])))
 );
-COMMENT ON TABLE answer_events IS 'Append-only history of every change a learner sent, accepted or refused; review and disputes read it.';
+COMMENT ON TABLE answer_events IS 'Append-only history of every change a learner sent, accepted or refused; review and disputes read it. No foreign key: the statement that writes it holds the attempt, and attempts are never deleted.';
 COMMENT ON COLUMN answer_events.answered_at IS 'When the learner answered, by the browser''s clock set to the server''s.';
 
 CREATE TABLE answers (
