@@ -28,6 +28,11 @@ public static class AttemptsFeature
         attempts.MapPut("/{attemptId:guid}/flags/{position:int}", FlagAsync).WithSummary("Flag or unflag one question");
         attempts.MapPost("/{attemptId:guid}/submission", SubmitAsync).WithSummary("Submit and grade");
         attempts.MapPost("/{attemptId:guid}/forced-submission", ForceAsync).WithSummary("Submit for the learner").RequireAuthorization(Policies.Teachers);
+
+        var regrades = app.MapGroup("/api").WithTags("Regrading").RequireAuthorization(Policies.Teachers);
+        regrades.MapGet("/questions/{questionId:int}/regrade", PreviewRegradeAsync).WithSummary("Dry run: whose result changes from what to what");
+        regrades.MapPost("/questions/{questionId:int}/regrades", RegradeAsync).WithSummary("Grade answers again under the current key");
+        regrades.MapDelete("/regrades/{regradeId:guid}", UndoRegradeAsync).WithSummary("Undo a regrade");
     }
 
     private static async Task<Ok<List<ReadOfferedTests.Row>>> OfferedAsync(CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>
@@ -68,4 +73,15 @@ public static class AttemptsFeature
     private static async Task<Results<Ok<SubmitAttempt.Submitted>, ProblemHttpResult>> ForceAsync(
         Guid attemptId, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct) =>
         (await SubmitAttempt.ForceAsync(attemptId, SubmitType.Forced, source, versions, clock, ct)).ToHttp();
+
+    private static async Task<Results<Ok<RegradePlan>, ProblemHttpResult>> PreviewRegradeAsync(int questionId, NpgsqlDataSource source, QuestionVersions versions, CancellationToken ct) =>
+        (await RegradeQuestion.PreviewAsync(questionId, source, versions, ct)).ToHttp();
+
+    private static async Task<Results<Ok<RegradeQuestion.Committed>, ProblemHttpResult>> RegradeAsync(
+        int questionId, RegradeQuestion.Request request, CurrentUser user, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct) =>
+        (await RegradeQuestion.RunAsync(questionId, request, user, source, versions, clock, ct)).ToHttp();
+
+    private static async Task<Results<Ok<Done>, ProblemHttpResult>> UndoRegradeAsync(
+        Guid regradeId, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) =>
+        (await UndoRegrade.RunAsync(regradeId, user, source, clock, ct)).ToHttp();
 }
