@@ -1,1 +1,36 @@
-Console.WriteLine("Tripos bench");
+using System.Text.Json;
+using Tripos.Bench;
+
+// bench [NAME…] [--json] [--seconds N]: measures on a fresh embedded database with durable commits, beside a raw limit in the same run.
+string[] names = [.. args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) && !int.TryParse(arg, out _))];
+bool json = args.Contains("--json");
+int seconds = Array.IndexOf(args, "--seconds") is >= 0 and var at && at + 1 < args.Length && int.TryParse(args[at + 1], out int asked) ? asked : 5;
+
+Dictionary<string, Func<Report, Task<object>>> benches = new()
+{
+    ["save-answer"] = report => new SaveAnswerBench(report, seconds).RunAsync(),
+    ["attempt"] = report => new AttemptBench(report, seconds).RunAsync(),
+    ["pages"] = report => new PagesBench(report, seconds).RunAsync(),
+    ["import"] = report => new ImportBench(report).RunAsync(),
+    ["startup"] = report => new StartupBench(report).RunAsync(),
+};
+
+string? unknown = names.FirstOrDefault(name => !benches.ContainsKey(name));
+if (unknown is not null)
+{
+    Console.Error.WriteLine($"There is no benchmark \"{unknown}\". Choose from: {string.Join(", ", benches.Keys)}.");
+    return 2;
+}
+
+var report = new Report(json);
+foreach (string name in names.Length > 0 ? names : [.. benches.Keys])
+{
+    report.Title(name);
+    object result = await benches[name](report);
+    if (json)
+    {
+        Console.WriteLine(JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
+    }
+}
+
+return 0;

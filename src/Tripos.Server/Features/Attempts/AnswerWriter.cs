@@ -106,9 +106,10 @@ public sealed partial class AnswerWriter(NpgsqlDataSource source, ILogger<Answer
         public (Guid, short) Item => (change.AttemptId, change.Position);
     }
 
-    /// <summary>One connection with the statement prepared on it, opened again after a failure.</summary>
+    /// <summary>One connection of its own (its settings must not leak into the pool) with the statement prepared on it, opened again after a failure.</summary>
     private sealed class Lane(NpgsqlDataSource source) : IAsyncDisposable
     {
+        private readonly string _settings = new NpgsqlConnectionStringBuilder(source.ConnectionString) { Pooling = false, ApplicationName = "tripos answers" }.ConnectionString;
         private NpgsqlConnection? _connection;
         private NpgsqlCommand? _command;
 
@@ -116,7 +117,8 @@ public sealed partial class AnswerWriter(NpgsqlDataSource source, ILogger<Answer
         {
             if (_command is null)
             {
-                _connection = await source.OpenConnectionAsync();
+                _connection = new NpgsqlConnection(_settings);
+                await _connection.OpenAsync();
                 await using var settings = new NpgsqlCommand(PlannerSettings, _connection);
                 await settings.ExecuteNonQueryAsync();
                 _command = AnswerBatch.CreateCommand(_connection);
