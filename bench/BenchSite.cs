@@ -22,6 +22,10 @@ public sealed class BenchSite : IAsyncDisposable
 
     public NpgsqlDataSource Sql { get; private set; } = null!;
 
+    public int ServerProcess => _server!.Id;
+
+    public int Postmaster => int.Parse(File.ReadLines(Path.Combine(_folder, "pg/cluster/postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
+
     public int Port { get; } = FreePort();
 
     public static string ServerDll { get; } = Path.Combine(SourceRoot(), "src/Tripos.Server/bin/Release/net10.0/Tripos.Server.dll");

@@ -30,7 +30,7 @@ public sealed class Latencies
 }
 
 /// <summary>What a closed loop of connections achieved.</summary>
-public sealed record LoadResult(double PerSecond, Latencies Latencies, int Failures)
+public sealed record LoadResult(double PerSecond, Latencies Latencies, int Failures, string Cpu = "")
 {
     public override string ToString() =>
         $"{PerSecond,9:N0}/s   p50 {Latencies.Quantile(0.5),7:N2} ms   p95 {Latencies.Quantile(0.95),7:N2} ms   p99 {Latencies.Quantile(0.99),7:N2} ms{(Failures > 0 ? $"   {Failures} FAILED" : "")}";

@@ -44,6 +44,7 @@ public sealed class SaveAnswerBench(Report report, int seconds)
             report.Line($"  raw upsert, one per transaction        {middle.Raw}");
             report.Line($"  the server's statement, one at a time  {middle.Same}");
             report.Line($"  PUT /api/attempts/…/answers/…          {middle.Http}");
+            report.Line($"  {results[connections].Http.Cpu}");
             report.Line($"  ratio to the raw upsert {results[connections].Ratio:N2}, to the same statement {results[connections].RatioSameSql:N2} (median of {Rounds} interleaved rounds)");
         }
 
@@ -86,7 +87,9 @@ public sealed class SaveAnswerBench(Report report, int seconds)
         var attempts = await exam.OpenAttemptsAsync(site.Sql, [.. Enumerable.Range(0, count).Select(i => learners[i % learners.Length].Id)]);
         var connections = await site.ConnectAsync(count);
         Sender[] senders = [.. connections.Select((connection, i) => new Sender(connection, attempts[i], cookies[i % cookies.Length]))];
+        var meter = new CpuMeter(site.ServerProcess, site.Postmaster);
         var result = await Load.RunAsync(senders, seconds, (sender, _) => sender.SendAsync());
+        result = result with { Cpu = meter.PerUnit(result.Latencies.Count) };
         Array.ForEach(connections, connection => connection.Dispose());
         return result;
     }

@@ -84,7 +84,7 @@ COMMENT ON COLUMN answers.answered_at IS 'When the first answer arrived; never c
 COMMENT ON COLUMN answers.graded_version_id IS 'Whose key the points come from: the version seen, or a later one after a regrade.';
 
 CREATE TABLE answer_events (
-    id          bigint      GENERATED ALWAYS AS IDENTITY,
+    id          bigint      GENERATED ALWAYS AS IDENTITY (CACHE 256),
     attempt_id  uuid        NOT NULL,
     position    smallint    NOT NULL,
     sequence    integer     NOT NULL,

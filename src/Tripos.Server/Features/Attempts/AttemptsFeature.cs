@@ -23,7 +23,7 @@ public static class AttemptsFeature
         attempts.MapGet("/", HistoryAsync).WithSummary("Your attempts, newest first");
         attempts.MapPost("/practice", PractiseAsync).WithSummary("Start practice over topics");
         attempts.MapGet("/{attemptId:guid}/state", StateAsync).WithSummary("What is stored, and the server's clock");
-        attempts.MapPut("/{attemptId:guid}/answers/{position:int}", SaveAsync).WithSummary("Save one answer");
+        attempts.MapPut("/{attemptId:guid}/answers/{position:int}", SaveAsync).WithSummary("Save one answer").Accepts<SaveAnswer.Body>("application/json");
         attempts.MapGet("/{attemptId:guid}/answers/{position:int}/history", AnswerHistoryAsync).WithSummary("Every change of one answer, accepted or refused");
         attempts.MapPut("/{attemptId:guid}/flags/{position:int}", FlagAsync).WithSummary("Flag or unflag one question");
         attempts.MapPost("/{attemptId:guid}/submission", SubmitAsync).WithSummary("Submit and grade");
@@ -54,9 +54,14 @@ public static class AttemptsFeature
         (await ReadState.RunAsync(attemptId, user, source, clock, ct)).ToHttp();
 
     private static async Task<Results<Ok<SaveAnswer.Saved>, ProblemHttpResult>> SaveAsync(
-        Guid attemptId, int position, SaveAnswer.Request request, CurrentUser user,
-        AttemptPapers papers, QuestionVersions versions, AnswerWriter writer, TimeProvider clock, CancellationToken ct) =>
-        (await SaveAnswer.RunAsync(attemptId, position, request, user, papers, versions, writer, clock, ct)).ToHttp();
+        Guid attemptId, int position, HttpRequest http, CurrentUser user,
+        AttemptPapers papers, QuestionVersions versions, AnswerWriter writer, TimeProvider clock, CancellationToken ct)
+    {
+        var request = await SaveAnswerRequest.ReadAsync(http, ct);
+        return request.Problem is { } problem
+            ? problem.ToHttp()
+            : (await SaveAnswer.RunAsync(attemptId, position, request.Value!, user, papers, versions, writer, clock, ct)).ToHttp();
+    }
 
     private static async Task<Results<Ok<ReadAnswerHistory.History>, ProblemHttpResult>> AnswerHistoryAsync(
         Guid attemptId, int position, CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>

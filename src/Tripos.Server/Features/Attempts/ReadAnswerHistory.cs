@@ -22,7 +22,7 @@ public static class ReadAnswerHistory
                 """, attemptId, position, reader.Id, reader.IsTeacher || reader.IsAdmin)
             .With("""
                 SELECT sequence, outcome, response::text, confidence, elapsed_ms, device, answered_at, received_at
-                FROM answer_events WHERE attempt_id = $1 AND position = $2 ORDER BY id
+                FROM answer_events WHERE attempt_id = $1 AND position = $2 ORDER BY received_at, id
                 """, attemptId, position);
         await using var rows = await batch.ExecuteReaderAsync(ct);
         if (!await rows.ReadAsync(ct))

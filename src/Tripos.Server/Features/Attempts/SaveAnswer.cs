@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Threading.Channels;
 using Npgsql;
@@ -13,21 +12,17 @@ public static class SaveAnswer
 {
     public const int LongestResponse = 64 * 1024;
 
-    /// <param name="Response">In the form of the question's kind, for example <c>{"chosen": ["b"]}</c>.</param>
+    /// <param name="Response">JSON in the form of the question's kind, for example <c>{"chosen": ["b"]}</c>.</param>
     /// <param name="Sequence">Per question, 1 for the first change; must be greater than the stored one.</param>
     /// <param name="BasedOn">The stored sequence the learner saw; when given, it must be the stored one.</param>
     /// <param name="ElapsedMs">Time spent on the question so far.</param>
     /// <param name="Confidence">1 (a guess) to 5 (certain).</param>
-    /// <param name="Device">Names the browser or app, so that a repeated change can be told from a rival one.</param>
+    /// <param name="Device">Names the browser or app, so that a repeated change can be told from a rival one; at most 64 characters.</param>
     /// <param name="AnsweredAt">When the learner answered, by a clock set to the server's; decides within the grace after the deadline.</param>
-    public sealed record Request(
-        JsonElement Response,
-        [Range(1, int.MaxValue)] int Sequence,
-        [Range(0, int.MaxValue)] int? BasedOn = null,
-        [Range(0, 30L * 24 * 3_600_000)] long? ElapsedMs = null,
-        [Range(1, 5)] short? Confidence = null,
-        [MaxLength(64)] string? Device = null,
-        DateTimeOffset? AnsweredAt = null);
+    public sealed record Request(string Response, int Sequence, int? BasedOn = null, long? ElapsedMs = null, short? Confidence = null, string? Device = null, DateTimeOffset? AnsweredAt = null);
+
+    /// <summary>The request as it travels; <see cref="SaveAnswerRequest"/> reads it.</summary>
+    public sealed record Body(JsonElement Response, int Sequence, int? BasedOn, long? ElapsedMs, short? Confidence, string? Device, DateTimeOffset? AnsweredAt);
 
     public sealed record Saved(int Position, int Sequence, DateTimeOffset SavedAt);
 
@@ -58,7 +53,7 @@ public static class SaveAnswer
         // Write
         var now = clock.GetUtcNow();
         var answeredAt = request.AnsweredAt is { } stamped && stamped < now ? stamped : now;
-        var change = new AnswerChange(attemptId, (short)position, request.Sequence, request.BasedOn, request.Response.GetRawText(),
+        var change = new AnswerChange(attemptId, (short)position, request.Sequence, request.BasedOn, request.Response,
             request.Confidence, request.ElapsedMs, request.Device, answeredAt.ToUniversalTime(), now);
         try
         {
@@ -70,17 +65,35 @@ public static class SaveAnswer
         }
     }
 
-    private static string? FaultOf(LoadedVersion version, JsonElement response)
+    private static string? FaultOf(LoadedVersion version, string response)
     {
-        if (response.ValueKind == JsonValueKind.Undefined)
+        if (response.Length > LongestResponse)
         {
-            return "The body has no \"response\".";
+            return $"It is longer than {LongestResponse:N0} characters.";
         }
 
-        string text = response.GetRawText();
-        return text.Length > LongestResponse ? $"It is longer than {LongestResponse:N0} characters."
-            : text.Contains("\\u0000", StringComparison.Ordinal) ? "It contains the character U+0000, which cannot be stored."
-            : version.Kind.FaultOf(version.Body, response);
+        if (HasNulCharacter(response))
+        {
+            return "It contains the character U+0000, which cannot be stored.";
+        }
+
+        using var document = JsonDocument.Parse(response);
+        return version.Kind.FaultOf(version.Body, document.RootElement);
+    }
+
+    /// <summary>Whether the JSON holds the escape of U+0000; an escaped backslash before "u0000" is the learner's own text.</summary>
+    private static bool HasNulCharacter(string json)
+    {
+        for (int at = json.IndexOf("\\u0000", StringComparison.Ordinal); at >= 0; at = json.IndexOf("\\u0000", at + 1, StringComparison.Ordinal))
+        {
+            int backslashes = at - json.AsSpan(0, at).TrimEnd('\\').Length;
+            if (backslashes % 2 == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Outcome<Saved> Told(AnswerChange change, JudgedChange judged) => judged.Verdict switch

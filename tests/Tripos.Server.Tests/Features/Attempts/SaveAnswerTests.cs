@@ -149,10 +149,13 @@ public sealed class SaveAnswerTests(TriposApp app) : IClassFixture<TriposApp>
     [InlineData("""{"response": "a", "sequence": 1}""", "chosen")]
     [InlineData("""{"sequence": 1}""", "response")]
     [InlineData("""{"response": {"chosen": ["a"], "x": "\u0000"}, "sequence": 1}""", "0000, which cannot be stored")]
-    [InlineData("""{"response": {"chosen": ["a"]}, "sequence": 0}""", "Sequence")]
-    [InlineData("""{"response": {"chosen": ["a"]}, "sequence": 1, "confidence": 6}""", "Confidence")]
-    [InlineData("""{"response": {"chosen": ["a"]}, "sequence": 1, "elapsedMs": -1}""", "ElapsedMs")]
-    [InlineData("not json", "")]
+    [InlineData("""{"response": {"chosen": ["a"]}, "sequence": 0}""", "sequence")]
+    [InlineData("""{"response": {"chosen": ["a"]}, "sequence": 1, "confidence": 6}""", "confidence")]
+    [InlineData("""{"response": {"chosen": ["a"]}, "sequence": 1, "elapsedMs": -1}""", "elapsedMs")]
+    [InlineData("""{"response": {"chosen": ["a"]}, "sequence": "1"}""", "not the JSON")]
+    [InlineData("""{"response": {"chosen": ["a"]}, "sequence": 1""", "not the JSON")]
+    [InlineData("""[1]""", "object")]
+    [InlineData("not json", "not the JSON")]
     public async Task A_malformed_answer_is_refused_with_the_reason_and_nothing_is_stored(string body, string reason)
     {
         var attempt = await app.Starts(Ada, await app.HasTest());
@@ -162,6 +165,17 @@ public sealed class SaveAnswerTests(TriposApp app) : IClassFixture<TriposApp>
         Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
         Assert.Contains(reason, await reply.Content.ReadAsStringAsync(Ct), StringComparison.OrdinalIgnoreCase);
         Assert.Empty(await HistoryOf(attempt, 1));
+    }
+
+    [Fact]
+    public async Task A_learner_may_write_about_the_character_that_cannot_be_stored()
+    {
+        var attempt = await app.Starts(Ada, await app.HasTest());
+
+        var reply = await app.As(Ada).PutAsync($"/api/attempts/{attempt}/answers/1",
+            new StringContent("""{"response": {"chosen": ["a"], "note": "In Python \\u0000 is NUL"}, "sequence": 1}""", null, "application/json"), Ct);
+
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
     }
 
     [Theory]
