@@ -18,6 +18,9 @@ internal static class ConsoleLog
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Tripos", LogLevel.Information);
 
+        // A start that fails is told in one line by serve; services that fail later are critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
         // Keys rest unencrypted in the database on purpose: who reads the database reads everything anyway.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }

@@ -13,17 +13,10 @@ public static class TriposCli
     };
 
     public static Task<int> RunAsync(string[] args) =>
-        // Settings without a verb are how the test host and container images start the server.
+        // Settings without a verb are how the test host starts the server.
         args is [] || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version" or "--data"))
             ? ServeCommand.RunAsync(args)
             : Root().Parse(args).InvokeAsync();
-
-    private static RootCommand Root() => new("Tripos: prepare for exams, sit them, learn from them.")
-    {
-        Data,
-        ServeCommand.Create(),
-        DatabaseCommands.Create(),
-    };
 
     /// <summary>Runs a verb with the server's services and a database that answers; a failure a person can cure is one line on stderr and exit code 1.</summary>
     public static async Task<int> WithServicesAsync(ParseResult arguments, Func<IServiceProvider, CancellationToken, Task<int>> verb, CancellationToken ct)
@@ -42,5 +35,17 @@ public static class TriposCli
         }
     }
 
-    internal static string[] Settings(ParseResult arguments) => arguments.GetValue(Data) is { } folder ? [$"--TRIPOS_DATA={folder}"] : [];
+    /// <summary>The settings that options shared by all verbs stand for.</summary>
+    internal static string[] Settings(ParseResult arguments) =>
+    [
+        $"--contentRoot={Checkout.ContentRoot}",
+        .. arguments.GetValue(Data) is { } folder ? [$"--TRIPOS_DATA={Path.GetFullPath(folder)}"] : Array.Empty<string>(),
+    ];
+
+    private static RootCommand Root() => new("Tripos: prepare for exams, sit them, learn from them.")
+    {
+        Data,
+        ServeCommand.Create(),
+        DatabaseCommands.Create(),
+    };
 }

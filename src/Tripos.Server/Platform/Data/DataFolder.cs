@@ -5,18 +5,5 @@ public static class DataFolder
 {
     /// <summary>--data or TRIPOS_DATA, else .data in the checkout, else .data where the process was started.</summary>
     public static string Of(IConfiguration configuration) =>
-        Path.GetFullPath(configuration["TRIPOS_DATA"] is { Length: > 0 } named ? named : Path.Combine(Checkout() ?? Environment.CurrentDirectory, ".data"));
-
-    private static string? Checkout()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Tripos.slnx")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        return null;
-    }
+        Path.GetFullPath(configuration["TRIPOS_DATA"] is { Length: > 0 } named ? named : Path.Combine(Checkout.Root ?? Environment.CurrentDirectory, ".data"));
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Tripos.Server.Platform.Data;
 
-/// <summary>Has the database running and migrated before anything else of the server starts; stops it after everything else.</summary>
+/// <summary>Has the database running and migrated before anything else starts; as the first hosted service it stops it after everything else.</summary>
 public sealed class Database(IServiceProvider services, ILogger<Database> log) : IHostedService
 {
     private NpgsqlDataSource Source => services.GetRequiredService<NpgsqlDataSource>();

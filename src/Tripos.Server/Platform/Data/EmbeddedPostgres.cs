@@ -25,6 +25,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <exception cref="SetupException">It cannot be started; the message says why.</exception>
     public async Task StartAsync(CancellationToken ct)
     {
+        if (_use is not null)
+        {
+            return;
+        }
+
         if (OperatingSystem.IsWindows())
         {
             throw new SetupException("The embedded database runs on Linux and macOS. On Windows use WSL, or name a PostgreSQL server in TRIPOS_DATABASE.");
@@ -151,13 +156,17 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         try
         {
             using var process = System.Diagnostics.Process.GetProcessById(id);
-            return process.ProcessName.StartsWith("postgres", StringComparison.Ordinal) ? id : null;
+            return process.ProcessName.StartsWith("postgres", StringComparison.Ordinal) && !IsDead(id) ? id : null;
         }
         catch (ArgumentException)
         {
             return null; // no such process
         }
     }
+
+    /// <summary>A killed process keeps its number until its parent looks, which in a container may take long.</summary>
+    private static bool IsDead(int process) =>
+        File.Exists($"/proc/{process}/stat") && File.ReadAllText($"/proc/{process}/stat") is { } line && line[(line.LastIndexOf(')') + 2)..].StartsWith('Z');
 
     private async Task CreateDatabaseAsync(CancellationToken ct)
     {

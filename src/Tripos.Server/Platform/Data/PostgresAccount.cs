@@ -42,7 +42,7 @@ internal sealed record PostgresAccount(string? Name)
         string[] plain = _prefix;
         foreach (string right in (string[])["dac_read_search", "dac_override"])
         {
-            _prefix = [.. plain, $"--inh-caps=+{right}", $"--ambient-caps=+{right}"];
+            _prefix = [.. plain, $"--inh-caps=+{right}", $"--ambient-caps=+{right}", "--securebits=+no_setuid_fixup"]; // the last one makes access(2) agree
             if (await CanEnterAsync(folders, ct))
             {
                 return;
@@ -64,7 +64,7 @@ internal sealed record PostgresAccount(string? Name)
 
     private async Task<bool> CanEnterAsync(string[] folders, CancellationToken ct)
     {
-        string tests = string.Join(" && ", folders.Select((_, i) => $"cd \"${{{i + 1}}}\""));
+        string tests = string.Join(" && ", folders.Select((_, i) => $"cd \"${{{i + 1}}}\" && test -x ."));
         return (await RunAsync(["sh", "-c", tests, "sh", .. folders], ct)).Succeeded;
     }
 
