@@ -61,7 +61,10 @@ copy_libraries() {
     cp "$from/@picocss/pico/css/pico.classless.min.css" "$to/pico/"
     cp "$from/htmx.org/dist/htmx.min.js" "$to/htmx/"
     cp "$from/@highlightjs/cdn-assets/es/core.min.js" "$to/highlight/"
-    cp "$from/@highlightjs/cdn-assets/es/languages/"*.min.js "$to/highlight/languages/"
+    local language
+    for language in bash c cpp csharp css go java javascript json kotlin php python ruby rust sql swift typescript xml yaml; do
+        cp "$from/@highlightjs/cdn-assets/es/languages/$language.min.js" "$to/highlight/languages/"
+    done
     cp "$from/uplot/dist/uPlot.esm.js" "$from/uplot/dist/uPlot.min.css" "$to/uplot/"
     cp "$from/swagger-ui-dist/swagger-ui-bundle.js" "$from/swagger-ui-dist/swagger-ui.css" "$to/swagger-ui/"
 }

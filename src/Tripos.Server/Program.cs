@@ -1,7 +1,9 @@
+using Tripos.Server.Features;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Cli;
+using Tripos.Server.Platform.Jobs;
 using Tripos.Server.Platform.Web;
 
 return await TriposCli.RunAsync(args);
@@ -14,6 +16,7 @@ public partial class Program
     {
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
+        builder.AddJobs(JobRoutes.All);
         builder.Services.AddCatalog().AddAttempts();
 
         var app = builder.Build();

@@ -74,7 +74,7 @@ public sealed partial class ArchitectureTests
         Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"\bFeatures\.(\w+)")]
+    [GeneratedRegex(@"(?:\bServer\.|(?<![.\w]))Features\.(\w+)")]
     private static partial Regex FeatureName();
 
     [GeneratedRegex(@"\b(DateTime(Offset)?\.(Utc)?Now|Guid\.(NewGuid|CreateVersion7)|Random\.Shared|new Random\(\)|Npgsql\w*|EntityFrameworkCore)\b")]

@@ -1,5 +1,5 @@
 using Npgsql;
-using Tripos.Server.Platform.Web;
+using Roles = Tripos.Server.Platform.Web.Roles;
 
 namespace Tripos.Server.Tests.Support;
 
@@ -9,10 +9,10 @@ public sealed record Person(Guid Id, string Name, params string[] Roles);
 /// <summary>Ada learns, Tess teaches and writes, Otto is a stranger to both, Root administers.</summary>
 public static class Cast
 {
-    public static readonly Person Ada = new(new("0190c0de-0000-7000-8000-00000000000a"), "Ada", Platform.Web.Roles.Learner);
-    public static readonly Person Tess = new(new("0190c0de-0000-7000-8000-00000000000b"), "Tess", Platform.Web.Roles.Learner, Platform.Web.Roles.Teacher, Platform.Web.Roles.Author);
-    public static readonly Person Otto = new(new("0190c0de-0000-7000-8000-00000000000c"), "Otto", Platform.Web.Roles.Learner);
-    public static readonly Person Root = new(new("0190c0de-0000-7000-8000-00000000000d"), "Root", Platform.Web.Roles.Learner, Platform.Web.Roles.Admin);
+    public static readonly Person Ada = new(new("0190c0de-0000-7000-8000-00000000000a"), "Ada", Roles.Learner);
+    public static readonly Person Tess = new(new("0190c0de-0000-7000-8000-00000000000b"), "Tess", Roles.Learner, Roles.Teacher, Roles.Author);
+    public static readonly Person Otto = new(new("0190c0de-0000-7000-8000-00000000000c"), "Otto", Roles.Learner);
+    public static readonly Person Root = new(new("0190c0de-0000-7000-8000-00000000000d"), "Root", Roles.Learner, Roles.Admin);
     public static readonly Person[] Everybody = [Ada, Tess, Otto, Root];
 
     /// <summary>Gives everybody an account in a fresh database: the only place that knows how accounts are stored.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Tripos.Server.Platform.Jobs;
 
 namespace Tripos.Server.Tests.Support;
 
@@ -35,6 +37,17 @@ public class TriposApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>A client that nobody has signed in: the way to test the real cookies and tokens.</summary>
     public HttpClient Anonymous() => CreateClient(new() { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
 
+    /// <summary>Does every job that is due, as the server's worker would.</summary>
+    public async Task RunJobsAsync()
+    {
+        while (await Services.GetRequiredService<JobRunner>().RunOneAsync(TestContext.Current.CancellationToken))
+        {
+        }
+    }
+
+    /// <summary>False for tests, which say themselves when jobs run.</summary>
+    protected virtual bool RunsJobsItself => false;
+
     /// <summary>What a subclass starts beside the server.</summary>
     protected virtual ValueTask StartAsync() => default;
 
@@ -43,6 +56,7 @@ public class TriposApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Production");
         builder.UseSetting("TRIPOS_DATABASE", _database.ConnectionString);
         builder.UseSetting("TRIPOS_DATA", _data);
+        builder.UseSetting("Tripos:Workers", $"{RunsJobsItself}");
         builder.ConfigureTestServices(TestSignIn.Add);
     }
 
@@ -65,6 +79,8 @@ public sealed class TriposSite : TriposApp
     public TriposSite() => UseKestrel(0);
 
     public Uri Address => ClientOptions.BaseAddress;
+
+    protected override bool RunsJobsItself => true;
 
     protected override ValueTask StartAsync()
     {
