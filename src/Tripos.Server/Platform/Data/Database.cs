@@ -3,14 +3,13 @@ using Npgsql;
 namespace Tripos.Server.Platform.Data;
 
 /// <summary>Has the database running and migrated before anything else starts; as the first hosted service it stops it after everything else.</summary>
-public sealed class Database(IServiceProvider services, ILogger<Database> log) : IHostedService
+/// <param name="embedded">Null when a server was named.</param>
+public sealed class Database(NpgsqlDataSource source, ILogger<Database> log, EmbeddedPostgres? embedded = null) : IHostedService
 {
-    private NpgsqlDataSource Source => services.GetRequiredService<NpgsqlDataSource>();
-
     public async Task StartAsync(CancellationToken ct)
     {
         await ConnectAsync(ct);
-        foreach (string migration in await new Migrator(Source).MigrateAsync(ct))
+        foreach (string migration in await new Migrator(source).MigrateAsync(ct))
         {
             log.LogInformation("Migrated the database: {Migration}", migration);
         }
@@ -20,14 +19,14 @@ public sealed class Database(IServiceProvider services, ILogger<Database> log) :
     /// <exception cref="SetupException">There is no database to work with.</exception>
     public async Task ConnectAsync(CancellationToken ct)
     {
-        if (services.GetService<EmbeddedPostgres>() is { } embedded)
+        if (embedded is not null)
         {
             await embedded.StartAsync(ct);
         }
 
         try
         {
-            await using var connection = await Source.OpenConnectionAsync(ct);
+            await using var connection = await source.OpenConnectionAsync(ct);
             RefuseOldServer(connection);
         }
         catch (NpgsqlException failure)
@@ -38,7 +37,7 @@ public sealed class Database(IServiceProvider services, ILogger<Database> log) :
 
     public async Task StopAsync(CancellationToken ct)
     {
-        if (services.GetService<EmbeddedPostgres>() is { } embedded)
+        if (embedded is not null)
         {
             await embedded.DisposeAsync();
         }
