@@ -124,25 +124,33 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         _files.MakeSocketFolder();
         await _account.OwnAsync(_files.Folder, ct);
         await _account.OwnAsync(_files.SocketFolder, ct);
-        RemoveStaleProcessFile();
-
+        bool crashed = File.Exists(_files.ProcessFile);
+        RemoveStaleProcessFiles();
         string startLog = Path.Combine(_files.Log, "start.log");
-        var started = await _account.RunAsync([_binaries.PgCtl, "start", "-D", _files.Cluster, "-l", startLog, "-w", "-t", "60", "-s"], ct);
-        if (!started.Succeeded)
+        string[] start = [_binaries.PgCtl, "start", "-D", _files.Cluster, "-l", startLog, "-w", "-t", "60", "-s"];
+        var started = await _account.RunAsync(start, ct);
+        for (int again = 0; !started.Succeeded && crashed && again < 20; again++)
         {
-            string log = File.Exists(startLog) ? string.Join('\n', File.ReadLines(startLog).TakeLast(8)) : "";
-            throw new SetupException($"PostgreSQL did not start: {started.Tail}\n{log}\nIts log is in {_files.Log}.");
+            await Task.Delay(500, ct); // children of the server that was killed still hold its memory
+            started = await _account.RunAsync(start, ct);
         }
 
+        Check($"PostgreSQL did not start; its log is in {_files.Log} and ends with:\n{LogTail()}\npg_ctl says", started);
         await CreateDatabaseAsync(ct);
     }
 
-    /// <summary>After a crash the file may name a process number that now belongs to another program, which PostgreSQL takes for itself.</summary>
-    private void RemoveStaleProcessFile()
+    private string LogTail() =>
+        new DirectoryInfo(_files.Log).EnumerateFiles("*.log").MaxBy(file => file.LastWriteTimeUtc) is { } newest
+            ? string.Join('\n', File.ReadLines(newest.FullName).TakeLast(6))
+            : "";
+
+    /// <summary>After a crash they may name a process number that now belongs to another program, which PostgreSQL takes for itself.</summary>
+    private void RemoveStaleProcessFiles()
     {
         if (RunningProcess() is null)
         {
             File.Delete(_files.ProcessFile);
+            File.Delete(Path.Combine(_files.SocketFolder, ".s.PGSQL.5432.lock"));
         }
     }
 
