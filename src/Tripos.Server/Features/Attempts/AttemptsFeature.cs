@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Platform;
+using Tripos.Server.Platform.Jobs;
 using Tripos.Server.Platform.Web;
 
 namespace Tripos.Server.Features.Attempts;
@@ -11,7 +12,9 @@ public static class AttemptsFeature
     public static IServiceCollection AddAttempts(this IServiceCollection services) => services
         .AddSingleton<AttemptPapers>()
         .AddSingleton<AnswerWriter>()
-        .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
+        .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>())
+        .AddSchedule("attempts-sweep", TimeSpan.FromSeconds(5), (provider, ct) => SweepExpired.RunAsync(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<QuestionVersions>(), provider.GetRequiredService<TimeProvider>(), ct));
 
     public static void MapAttempts(this IEndpointRouteBuilder app)
     {
