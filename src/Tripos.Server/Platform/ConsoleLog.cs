@@ -2,18 +2,26 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Tripos.Server.Platform;
 
-/// <summary>One line per event, on stderr because verbs answer on stdout; quiet unless something is wrong.</summary>
+/// <summary>One line per event, on stderr because verbs answer on stdout; quiet unless something is wrong. Tripos:Log=json writes objects for collectors.</summary>
 internal static class ConsoleLog
 {
     public static void AddConsoleLog(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
+        if (builder.Configuration["Tripos:Log"] == "json")
         {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+            builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        }
+        else
+        {
+            builder.Logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss ";
+                console.ColorBehavior = LoggerColorBehavior.Disabled;
+            });
+        }
+
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Tripos", LogLevel.Information);

@@ -12,11 +12,19 @@ public static class TriposCli
         Recursive = true,
     };
 
-    public static Task<int> RunAsync(string[] args) =>
+    /// <returns>0 when it worked, 1 when it did not, 2 when the arguments make no sense.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
         // Settings without a verb are how the test host starts the server.
-        args is [] || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version" or "--data"))
-            ? ServeCommand.RunAsync(args)
-            : Root().Parse(args).InvokeAsync();
+        if (args is [] || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version" or "--data")))
+        {
+            return await ServeCommand.RunAsync(args);
+        }
+
+        var arguments = Root().Parse(args);
+        int code = await arguments.InvokeAsync();
+        return arguments.Errors.Count > 0 ? 2 : code;
+    }
 
     /// <summary>Runs a verb with the server's services and a database that answers; a failure a person can cure is one line on stderr and exit code 1.</summary>
     public static async Task<int> WithServicesAsync(ParseResult arguments, Func<IServiceProvider, CancellationToken, Task<int>> verb, CancellationToken ct)

@@ -125,7 +125,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         await _account.OwnAsync(_files.Folder, ct);
         await _account.OwnAsync(_files.SocketFolder, ct);
         bool crashed = File.Exists(_files.ProcessFile);
-        RemoveStaleProcessFiles();
+        PostgresProcess.ForgetDead(_files);
         string startLog = Path.Combine(_files.Log, "start.log");
         string[] start = [_binaries.PgCtl, "start", "-D", _files.Cluster, "-l", startLog, "-w", "-t", "60", "-s"];
         var started = await _account.RunAsync(start, ct);
@@ -144,38 +144,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             ? string.Join('\n', File.ReadLines(newest.FullName).TakeLast(6))
             : "";
 
-    /// <summary>After a crash they may name a process number that now belongs to another program, which PostgreSQL takes for itself.</summary>
-    private void RemoveStaleProcessFiles()
-    {
-        if (RunningProcess() is null)
-        {
-            File.Delete(_files.ProcessFile);
-            File.Delete(Path.Combine(_files.SocketFolder, ".s.PGSQL.5432.lock"));
-        }
-    }
-
-    private int? RunningProcess()
-    {
-        if (!File.Exists(_files.ProcessFile) || !int.TryParse(File.ReadLines(_files.ProcessFile).FirstOrDefault(), out int id))
-        {
-            return null;
-        }
-
-        try
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(id);
-            return process.ProcessName.StartsWith("postgres", StringComparison.Ordinal) && !IsDead(id) ? id : null;
-        }
-        catch (ArgumentException)
-        {
-            return null; // no such process
-        }
-    }
-
-    /// <summary>A killed process keeps its number until its parent looks, which in a container may take long.</summary>
-    private static bool IsDead(int process) =>
-        File.Exists($"/proc/{process}/stat") && File.ReadAllText($"/proc/{process}/stat") is { } line && line[(line.LastIndexOf(')') + 2)..].StartsWith('Z');
-
     private async Task CreateDatabaseAsync(CancellationToken ct)
     {
         await using var admin = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "postgres", Pooling = false });
@@ -191,7 +159,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private async Task<bool> IsServingAsync(CancellationToken ct)
     {
         var until = DateTime.UtcNow + Patience;
-        while (RunningProcess() is not null && DateTime.UtcNow < until)
+        while (PostgresProcess.Running(_files) is not null && DateTime.UtcNow < until)
         {
             try
             {
