@@ -49,7 +49,7 @@ public sealed class MigrationTests
         await using var edit = database.Source.CreateCommand("UPDATE schema_migrations SET checksum = 'another' WHERE name = '0001_platform'");
         await edit.ExecuteNonQueryAsync(Ct);
 
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => new Migrator(database.Source).MigrateAsync(Ct));
+        var failure = await Assert.ThrowsAsync<SetupException>(() => new Migrator(database.Source).MigrateAsync(Ct));
 
         Assert.Contains("0001_platform was edited", failure.Message, StringComparison.Ordinal);
     }

@@ -77,7 +77,7 @@ public sealed class Migrator(NpgsqlDataSource source)
         var edited = All.FirstOrDefault(m => applied.TryGetValue(m.Name, out var row) && row.Checksum != m.Checksum);
         if (edited is not null)
         {
-            throw new InvalidOperationException($"Migration {edited.Name} was edited after this database took it. Restore the file and add a new migration instead.");
+            throw new SetupException($"Migration {edited.Name} was edited after this database took it. Restore the file and add a new migration instead, or start with an empty data folder (--data).");
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class Migrator(NpgsqlDataSource source)
         }
         catch (PostgresException failure)
         {
-            throw new InvalidOperationException($"Migration {name} failed: {failure.MessageText} (position {failure.Position}).", failure);
+            throw new SetupException($"Migration {name} failed: {failure.MessageText} (position {failure.Position}).", failure);
         }
 
         await ExecuteAsync(connection, record, values, ct);
