@@ -57,7 +57,7 @@ need_packages() {
 copy_libraries() {
     local from="$root/node_modules" to="$root/src/Tripos.Server/wwwroot/lib"
     rm -rf "$to"
-    mkdir -p "$to/pico" "$to/htmx" "$to/highlight/languages" "$to/uplot" "$to/swagger-ui"
+    mkdir -p "$to/pico" "$to/htmx" "$to/highlight/languages" "$to/uplot"
     cp "$from/@picocss/pico/css/pico.classless.min.css" "$to/pico/"
     cp "$from/htmx.org/dist/htmx.min.js" "$to/htmx/"
     cp "$from/@highlightjs/cdn-assets/es/core.min.js" "$to/highlight/"
@@ -66,7 +66,6 @@ copy_libraries() {
         cp "$from/@highlightjs/cdn-assets/es/languages/$language.min.js" "$to/highlight/languages/"
     done
     cp "$from/uplot/dist/uPlot.esm.js" "$from/uplot/dist/uPlot.min.css" "$to/uplot/"
-    cp "$from/swagger-ui-dist/swagger-ui-bundle.js" "$from/swagger-ui-dist/swagger-ui.css" "$to/swagger-ui/"
 }
 
 # build NAME PROJECT SOURCE...: builds unless nothing changed since the last time.

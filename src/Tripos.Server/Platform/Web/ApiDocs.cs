@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.OpenApi;
+
 namespace Tripos.Server.Platform.Web;
 
 /// <summary>The description of the API for programs at /openapi/v1.json, and for people at /docs.</summary>
@@ -6,6 +8,10 @@ internal static class ApiDocs
     public static void AddApiDocs(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.ShouldInclude = endpoint => endpoint.RelativePath is { } path && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("health/", StringComparison.Ordinal));
+        // Every use case has its own Request: they are told apart by the use case.
+        options.CreateSchemaReferenceId = json => OpenApiOptions.CreateDefaultSchemaReferenceId(json) is { } name && json.Type is { IsNested: true, DeclaringType: { } useCase }
+            ? useCase.Name + name
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(json);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Tripos";
