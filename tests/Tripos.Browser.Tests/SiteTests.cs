@@ -25,7 +25,7 @@ public sealed class SiteTests(TriposSite site) : IClassFixture<TriposSite>
         await page.GotoAsync(new Uri(site.Address, path).ToString());
 
         Assert.Equal(heading, await page.TextContentAsync("h1"));
+        Assert.Empty(complaints); // before axe, which styles what it measures
         Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
-        Assert.Empty(complaints);
     }
 }
