@@ -37,7 +37,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
         PrepareFolder();
         await using var turn = await LockAsync(_files.StartLock, FileAccess.ReadWrite, FileShare.None, ct);
-        _binaries = await PostgresBinaries.FindAsync(ct);
+        _binaries = await PostgresBinaries.FindAsync(_files.MadeBy, ct);
         _account = await PostgresAccount.ChooseAsync(ct);
         await _account.OwnAsync(_files.Folder, ct);
         await _account.ReachAsync([_files.Folder, _binaries.BinFolder], ct);
@@ -68,6 +68,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             {
                 NpgsqlConnection.ClearAllPools();
                 await _account.RunAsync([_binaries.PgCtl, "stop", "-D", _files.Cluster, "-m", "fast", "-w", "-t", "60"], CancellationToken.None);
+                _files.RemoveSocketFolder();
             }
         }
     }
@@ -90,10 +91,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private void RefuseOtherVersion()
     {
-        string file = Path.Combine(_files.Cluster, "PG_VERSION");
-        if (File.Exists(file) && File.ReadAllText(file).Trim() is { } made && made != $"{_binaries.MajorVersion}")
+        if (_files.MadeBy is { } made && made != _binaries.MajorVersion)
         {
-            throw new SetupException($"The database in {_files.Folder} was made by PostgreSQL {made}, and {_binaries.BinFolder} holds version {_binaries.MajorVersion}. Install version {made} (bin/setup fetches the one Tripos was made with), or choose another folder with --data.");
+            throw new SetupException($"The database in {_files.Folder} was made by PostgreSQL {made}, and {_binaries.BinFolder} holds version {_binaries.MajorVersion}. Install version {made}, or choose another folder with --data.");
         }
     }
 

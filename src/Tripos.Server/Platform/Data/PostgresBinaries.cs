@@ -18,20 +18,26 @@ internal sealed partial record PostgresBinaries(string BinFolder, int MajorVersi
         Directory.EnumerateFiles(Path.GetDirectoryName(BinFolder)!, "pg_stat_statements.*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 })
             .Any(file => Path.GetExtension(file) is ".so" or ".dylib");
 
-    /// <summary>The packaged binaries first, so that everybody runs the same version; else what the system has.</summary>
-    public static async Task<PostgresBinaries> FindAsync(CancellationToken ct)
+    /// <summary>Those that made the cluster, where it exists; else the packaged ones, so that everybody runs the same version; else what the system has.</summary>
+    /// <param name="madeBy">The version that made the cluster; null for none yet.</param>
+    public static async Task<PostgresBinaries> FindAsync(int? madeBy, CancellationToken ct)
     {
+        PostgresBinaries? first = null;
         foreach (string folder in Candidates().Where(f => File.Exists(Path.Combine(f, "pg_ctl")) && File.Exists(Path.Combine(f, "initdb"))))
         {
             RestoreLinks(Path.GetDirectoryName(folder)!);
             var answer = await ToolProcess.RunAsync([Path.Combine(folder, "pg_ctl"), "--version"], ct);
-            if (Version().Match(answer.Output) is { Success: true } version && int.Parse(version.ValueSpan) >= OldestMajorVersion)
+            if (Version().Match(answer.Output) is { Success: true } version && int.Parse(version.ValueSpan) is >= OldestMajorVersion and var major)
             {
-                return new(folder, int.Parse(version.ValueSpan));
+                first ??= new(folder, major);
+                if (madeBy is null || madeBy == major)
+                {
+                    return new(folder, major);
+                }
             }
         }
 
-        throw new SetupException(
+        return first ?? throw new SetupException(
             $"No PostgreSQL {OldestMajorVersion} or newer was found. Run bin/setup, which fetches one for Tripos alone, install the system's package "
             + "(apt-get install postgresql), or name a running server in TRIPOS_DATABASE.");
     }

@@ -30,6 +30,10 @@ internal sealed record PostgresFiles(string Data, bool Durable)
 
     public string ConnectionString => $"Host={SocketFolder};Username=tripos;Database=tripos";
 
+    /// <summary>The major version that made the cluster; null when there is none.</summary>
+    public int? MadeBy =>
+        Path.Combine(Cluster, "PG_VERSION") is var file && File.Exists(file) && int.TryParse(File.ReadAllText(file), out int version) ? version : null;
+
     /// <summary>Whoever can open the socket is the database's administrator, so nobody else may own or enter its folder.</summary>
     public void MakeSocketFolder()
     {
@@ -48,6 +52,15 @@ internal sealed record PostgresFiles(string Data, bool Durable)
         }
 
         throw new SetupException($"{SocketFolder} belongs to somebody else. Remove it, or choose a data folder with a shorter path.");
+    }
+
+    /// <summary>Leaves nothing behind in the temporary folder.</summary>
+    public void RemoveSocketFolder()
+    {
+        if (Directory.Exists(SocketFolder))
+        {
+            Directory.Delete(SocketFolder, recursive: true);
+        }
     }
 
     public string Settings(PostgresBinaries binaries) => $"""
