@@ -1,5 +1,44 @@
 -- The schema after every migration. Written by `bin/db schema`; do not edit.
 
+CREATE OR REPLACE FUNCTION public.activity_log_partition(month date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    first_day date := date_trunc('month', month);
+    next_month date := date_trunc('month', month) + interval '1 month';
+    name text := 'activity_log_' || to_char(month, 'YYYY_MM');
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('activity_log_partition'));
+    IF to_regclass(name) IS NOT NULL THEN
+        RETURN false;
+    END IF;
+    LOCK TABLE activity_log IN SHARE ROW EXCLUSIVE MODE;
+    EXECUTE format('CREATE TABLE %I (LIKE activity_log INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
+    -- Rows that came before their month had a place wait in the default partition.
+    EXECUTE format('WITH moved AS (DELETE FROM activity_log_default WHERE created_at >= %L::timestamptz AND created_at < %L::timestamptz RETURNING *)
+        INSERT INTO %I SELECT * FROM moved', first_day || ' 00:00Z', next_month || ' 00:00Z', name);
+    EXECUTE format('ALTER TABLE activity_log ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, first_day || ' 00:00Z', next_month || ' 00:00Z');
+    RETURN true;
+END $function$
+;
+COMMENT ON FUNCTION activity_log_partition(date) IS 'Makes the partition of a month (in UTC) unless it is there; true when it was made.';
+
+CREATE OR REPLACE FUNCTION public.credentials_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        PERFORM pg_notify('credentials', to_jsonb(OLD) ->> TG_ARGV[0]);
+    ELSE
+        PERFORM pg_notify('credentials', to_jsonb(NEW) ->> TG_ARGV[0]);
+    END IF;
+    RETURN NULL;
+END $function$
+;
+COMMENT ON FUNCTION credentials_changed() IS 'Sends the id of a person whose sessions, tokens, roles or account changed to channel credentials.';
+
 CREATE OR REPLACE FUNCTION public.refuse_version_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -19,6 +58,25 @@ BEGIN
 END $function$
 ;
 COMMENT ON FUNCTION touch_updated_at() IS 'Sets updated_at on every change; attached to each table that has the column.';
+
+CREATE TABLE activity_log (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    user_id uuid,
+    actor_id uuid,
+    action text NOT NULL,
+    is_security boolean NOT NULL DEFAULT true,
+    ip inet,
+    device text NOT NULL DEFAULT ''::text,
+    details jsonb NOT NULL DEFAULT '{}'::jsonb,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT activity_log_pkey PRIMARY KEY (created_at, id)
+) PARTITION BY RANGE (created_at);
+COMMENT ON COLUMN activity_log.user_id IS 'Whose account it happened to; null when nobody was recognised.';
+COMMENT ON COLUMN activity_log.actor_id IS 'Who did it, when that was somebody else, such as an administrator.';
+CREATE INDEX activity_log_by_action ON ONLY public.activity_log USING btree (action, created_at DESC, id DESC) WHERE is_security;
+COMMENT ON INDEX activity_log_by_action IS 'Activity page: filter by what happened.';
+CREATE INDEX activity_log_of_user ON ONLY public.activity_log USING btree (user_id, created_at DESC, id DESC);
+COMMENT ON INDEX activity_log_of_user IS 'Settings: what happened to my account. Activity page: filter by person.';
 
 CREATE TABLE answer_events (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -72,6 +130,29 @@ COMMENT ON TABLE answers IS 'One row per item presented, made at the start with 
 COMMENT ON COLUMN answers.sequence IS 'The number of the last accepted change; 0 = never answered.';
 COMMENT ON COLUMN answers.answered_at IS 'When the first answer arrived; never changed after that.';
 COMMENT ON COLUMN answers.graded_version_id IS 'Whose key the points come from: the version seen, or a later one after a regrade.';
+
+CREATE TABLE api_tokens (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    name text NOT NULL,
+    secret_hash bytea NOT NULL,
+    scope text NOT NULL,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    last_used_at timestamp with time zone,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT api_tokens_pkey PRIMARY KEY (id),
+    CONSTRAINT api_tokens_secret_hash_key UNIQUE (secret_hash),
+    CONSTRAINT api_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT api_tokens_name_check CHECK (((name <> ''::text) AND (length(name) <= 80))),
+    CONSTRAINT api_tokens_scope_check CHECK ((scope = ANY (ARRAY['read'::text, 'write'::text]))),
+    CONSTRAINT api_tokens_secret_hash_check CHECK ((length(secret_hash) = 32))
+) WITH (fillfactor=80);
+COMMENT ON TABLE api_tokens IS 'Personal access tokens for programs. Deleting the row revokes the token.';
+COMMENT ON COLUMN api_tokens.secret_hash IS 'SHA-256 of the token, which is shown once and stored nowhere.';
+COMMENT ON COLUMN api_tokens.last_used_at IS 'Coarse: written at most every five minutes.';
+CREATE INDEX api_tokens_of_user ON public.api_tokens USING btree (user_id);
+COMMENT ON INDEX api_tokens_of_user IS 'Settings: your API tokens.';
+CREATE TRIGGER api_tokens_credentials AFTER DELETE ON public.api_tokens FOR EACH ROW WHEN ((old.expires_at > now())) EXECUTE FUNCTION credentials_changed('user_id');
 
 CREATE TABLE attempts (
     id uuid NOT NULL,
@@ -231,6 +312,49 @@ CREATE TABLE modules (
 );
 CREATE TRIGGER modules_touch BEFORE UPDATE ON public.modules FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
+CREATE TABLE preferences (
+    user_id uuid NOT NULL,
+    theme text NOT NULL DEFAULT 'auto'::text,
+    interests text[] NOT NULL DEFAULT '{}'::text[],
+    goals text[] NOT NULL DEFAULT '{}'::text[],
+    time_budget text NOT NULL DEFAULT 'standard'::text,
+    challenge_mode boolean NOT NULL DEFAULT false,
+    daily_minutes integer NOT NULL DEFAULT 30,
+    notifications jsonb NOT NULL DEFAULT '{}'::jsonb,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT preferences_pkey PRIMARY KEY (user_id),
+    CONSTRAINT preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT preferences_daily_minutes_check CHECK (((daily_minutes >= 5) AND (daily_minutes <= 480))),
+    CONSTRAINT preferences_notifications_check CHECK ((jsonb_typeof(notifications) = 'object'::text)),
+    CONSTRAINT preferences_theme_check CHECK ((theme = ANY (ARRAY['auto'::text, 'light'::text, 'dark'::text]))),
+    CONSTRAINT preferences_time_budget_check CHECK ((time_budget = ANY (ARRAY['short'::text, 'standard'::text, 'deep'::text])))
+);
+COMMENT ON TABLE preferences IS 'How a person wants Tripos to look and to choose work; no row means the defaults.';
+CREATE TRIGGER preferences_credentials AFTER INSERT OR UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION credentials_changed('user_id');
+CREATE TRIGGER preferences_touch BEFORE UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TABLE profiles (
+    user_id uuid NOT NULL,
+    time_zone text,
+    locale text NOT NULL DEFAULT 'en'::text,
+    exam_date date,
+    target_percent smallint,
+    bio text NOT NULL DEFAULT ''::text,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT profiles_pkey PRIMARY KEY (user_id),
+    CONSTRAINT profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT profiles_bio_check CHECK ((length(bio) <= 2000)),
+    CONSTRAINT profiles_target_percent_check CHECK (((target_percent >= 1) AND (target_percent <= 100))),
+    CONSTRAINT profiles_time_zone_check CHECK ((time_zone <> ''::text))
+);
+COMMENT ON TABLE profiles IS 'What a person tells about themselves; no row means the defaults.';
+COMMENT ON COLUMN profiles.time_zone IS 'IANA name in which times are shown; null means as the browser says.';
+COMMENT ON COLUMN profiles.target_percent IS 'The score the person wants to reach in the exam, in percent.';
+CREATE TRIGGER profiles_credentials AFTER INSERT OR UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION credentials_changed('user_id');
+CREATE TRIGGER profiles_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
 CREATE TABLE question_versions (
     id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
     question_id integer NOT NULL,
@@ -337,6 +461,70 @@ CREATE TABLE schema_migrations (
     CONSTRAINT schema_migrations_pkey PRIMARY KEY (name)
 );
 
+CREATE TABLE sessions (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    key_hash bytea NOT NULL,
+    device text NOT NULL DEFAULT ''::text,
+    ip inet,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    last_seen_at timestamp with time zone NOT NULL DEFAULT now(),
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT sessions_pkey PRIMARY KEY (id),
+    CONSTRAINT sessions_key_hash_key UNIQUE (key_hash),
+    CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT sessions_key_hash_check CHECK ((length(key_hash) = 32))
+) WITH (fillfactor=80);
+COMMENT ON TABLE sessions IS 'Signed-in browsers. Deleting the row signs the browser out.';
+COMMENT ON COLUMN sessions.key_hash IS 'SHA-256 of the key in the cookie; the key itself is nowhere on the server.';
+CREATE INDEX sessions_of_user ON public.sessions USING btree (user_id);
+COMMENT ON INDEX sessions_of_user IS 'Settings: your sessions. Password change: end the others.';
+CREATE TRIGGER sessions_credentials AFTER DELETE ON public.sessions FOR EACH ROW WHEN ((old.expires_at > now())) EXECUTE FUNCTION credentials_changed('user_id');
+
+CREATE TABLE team_invitations (
+    id uuid NOT NULL,
+    team_id uuid NOT NULL,
+    secret_hash bytea NOT NULL,
+    role text NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT team_invitations_pkey PRIMARY KEY (id),
+    CONSTRAINT team_invitations_secret_hash_key UNIQUE (secret_hash),
+    CONSTRAINT team_invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT team_invitations_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE,
+    CONSTRAINT team_invitations_role_check CHECK ((role = ANY (ARRAY['member'::text, 'viewer'::text]))),
+    CONSTRAINT team_invitations_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+COMMENT ON TABLE team_invitations IS 'Links that let whoever holds one join the team until it expires; deleting the row withdraws the link.';
+CREATE INDEX team_invitations_of_team ON public.team_invitations USING btree (team_id);
+COMMENT ON INDEX team_invitations_of_team IS 'Team page: open invitations.';
+
+CREATE TABLE team_members (
+    team_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    role text NOT NULL,
+    joined_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT team_members_pkey PRIMARY KEY (team_id, user_id),
+    CONSTRAINT team_members_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE,
+    CONSTRAINT team_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT team_members_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'member'::text, 'viewer'::text])))
+);
+CREATE INDEX team_members_of_user ON public.team_members USING btree (user_id);
+COMMENT ON INDEX team_members_of_user IS 'My teams.';
+
+CREATE TABLE teams (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT teams_pkey PRIMARY KEY (id),
+    CONSTRAINT teams_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT teams_name_check CHECK (((name <> ''::text) AND (length(name) <= 80)))
+);
+CREATE TRIGGER teams_touch BEFORE UPDATE ON public.teams FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
 CREATE TABLE test_slots (
     test_id uuid NOT NULL,
     "position" smallint NOT NULL,
@@ -401,11 +589,46 @@ CREATE TABLE topics (
 );
 CREATE TRIGGER topics_touch BEFORE UPDATE ON public.topics FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
+CREATE TABLE user_roles (
+    user_id uuid NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT user_roles_pkey PRIMARY KEY (user_id, role),
+    CONSTRAINT user_roles_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT user_roles_role_check CHECK ((role = ANY (ARRAY['author'::text, 'teacher'::text, 'moderator'::text, 'admin'::text])))
+);
+COMMENT ON TABLE user_roles IS 'What somebody may do beyond learning; everybody is a learner without a row.';
+CREATE TRIGGER user_roles_credentials AFTER INSERT OR DELETE ON public.user_roles FOR EACH ROW EXECUTE FUNCTION credentials_changed('user_id');
+
 CREATE TABLE users (
     id uuid NOT NULL,
+    email text NOT NULL,
+    normalized_email text NOT NULL,
     display_name text NOT NULL,
+    password_hash text,
+    security_stamp text NOT NULL,
+    concurrency_stamp text NOT NULL,
+    access_failed_count integer NOT NULL DEFAULT 0,
+    lockout_end timestamp with time zone,
+    disabled_at timestamp with time zone,
+    is_demo boolean NOT NULL DEFAULT false,
     created_at timestamp with time zone NOT NULL DEFAULT now(),
     updated_at timestamp with time zone NOT NULL DEFAULT now(),
-    CONSTRAINT users_pkey PRIMARY KEY (id)
-);
+    CONSTRAINT users_pkey PRIMARY KEY (id),
+    CONSTRAINT users_access_failed_count_check CHECK ((access_failed_count >= 0)),
+    CONSTRAINT users_display_name_check CHECK (((display_name <> ''::text) AND (length(display_name) <= 80))),
+    CONSTRAINT users_email_check CHECK ((email <> ''::text))
+) WITH (fillfactor=85);
+COMMENT ON COLUMN users.normalized_email IS 'Upper case; the unique name of the account. Compared byte by byte, so that one index serves equality, order and prefix.';
+COMMENT ON COLUMN users.password_hash IS 'PBKDF2 by ASP.NET Core Identity; null until a password is set.';
+COMMENT ON COLUMN users.security_stamp IS 'Changes with the password, so that an older reset link stops working.';
+COMMENT ON COLUMN users.access_failed_count IS 'Wrong passwords since the last right one; five lock the account until lockout_end.';
+COMMENT ON COLUMN users.is_demo IS 'Has a published password: the server refuses to listen beyond loopback while one is enabled.';
+CREATE UNIQUE INDEX users_by_email ON public.users USING btree (normalized_email);
+COMMENT ON INDEX users_by_email IS 'Sign-in: the account of an address. People page: search by the start of an address.';
+CREATE INDEX users_by_name ON public.users USING btree (upper(display_name) text_pattern_ops);
+COMMENT ON INDEX users_by_name IS 'People page: search by the start of a name.';
+CREATE INDEX users_demo ON public.users USING btree (id) WHERE is_demo;
+COMMENT ON INDEX users_demo IS 'Start of the server: is there a demo person?';
+CREATE TRIGGER users_credentials AFTER UPDATE ON public.users FOR EACH ROW WHEN (((old.disabled_at IS DISTINCT FROM new.disabled_at) OR (old.display_name IS DISTINCT FROM new.display_name))) EXECUTE FUNCTION credentials_changed('id');
 CREATE TRIGGER users_touch BEFORE UPDATE ON public.users FOR EACH ROW EXECUTE FUNCTION touch_updated_at();

@@ -1,1 +1,12 @@
+DROP FUNCTION activity_log_partition(date);
+DROP TABLE activity_log;
+DROP TABLE team_invitations;
+DROP TABLE team_members;
+DROP TABLE teams;
+DROP TABLE preferences;
+DROP TABLE profiles;
+DROP TABLE api_tokens;
+DROP TABLE sessions;
+DROP TABLE user_roles;
 DROP TABLE users;
+DROP FUNCTION credentials_changed();

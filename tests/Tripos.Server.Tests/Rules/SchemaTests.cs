@@ -47,7 +47,7 @@ public sealed class SchemaTests(TriposApp app) : IClassFixture<TriposApp>
         await using var columns = app.Sql.CreateCommand("""
             SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE ' null' END
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped
             """);
         await using var reader = await columns.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         List<string> created = [];

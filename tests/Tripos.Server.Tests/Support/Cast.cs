@@ -20,9 +20,15 @@ public static class Cast
     {
         foreach (var person in Everybody)
         {
-            await using var insert = sql.CreateCommand("INSERT INTO users (id, display_name) VALUES ($1, $2)");
+            await using var insert = sql.CreateCommand("""
+                WITH person AS (
+                    INSERT INTO users (id, display_name, email, normalized_email, security_stamp, concurrency_stamp)
+                    VALUES ($1, $2, lower($2) || '@example.org', upper($2) || '@EXAMPLE.ORG', 'cast', 'cast') RETURNING id)
+                INSERT INTO user_roles (user_id, role) SELECT id, role FROM person, unnest($3) role WHERE role <> 'learner'
+                """);
             insert.Parameters.Add(new() { Value = person.Id });
             insert.Parameters.Add(new() { Value = person.Name });
+            insert.Parameters.Add(new() { Value = person.Roles });
             await insert.ExecuteNonQueryAsync();
         }
     }

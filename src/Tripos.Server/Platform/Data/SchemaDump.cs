@@ -15,7 +15,7 @@ public static class SchemaDump
         ORDER BY p.oid::regprocedure::text COLLATE "C"
         """,
 
-        // Tables: columns in their order, then constraints, then what is said about them, then indexes and triggers
+        // Tables (their partitions come and go): columns in their order, then constraints, then what is said about them, then indexes and triggers
         """
         SELECT 'CREATE TABLE ' || c.oid::regclass || E' (\n' || concat_ws(E',\n',
             (SELECT string_agg('    ' || quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod)
@@ -27,7 +27,7 @@ public static class SchemaDump
                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
             (SELECT string_agg('    CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid), E',\n' ORDER BY array_position('{p,u,f,c,x}', k.contype::text), k.conname COLLATE "C")
                 FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f', 'c', 'x'))
-            ) || E'\n)' || coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', '') || ';' || concat('',
+            ) || E'\n)' || coalesce(' PARTITION BY ' || pg_get_partkeydef(c.oid), '') || coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', '') || ';' || concat('',
             E'\nCOMMENT ON TABLE ' || c.oid::regclass || ' IS ' || quote_literal(obj_description(c.oid, 'pg_class')) || ';',
             (SELECT string_agg(E'\nCOMMENT ON COLUMN ' || c.oid::regclass || '.' || quote_ident(a.attname) || ' IS ' || quote_literal(col_description(c.oid, a.attnum)) || ';', '' ORDER BY a.attnum)
                 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
@@ -37,7 +37,7 @@ public static class SchemaDump
                     || coalesce(E'\nCOMMENT ON INDEX ' || i.indexrelid::regclass || ' IS ' || quote_literal(obj_description(i.indexrelid, 'pg_class')) || ';', ''), '' ORDER BY i.indexrelid::regclass::text COLLATE "C")
                 FROM pg_index i WHERE i.indrelid = c.oid AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))),
             (SELECT string_agg(E'\n' || pg_get_triggerdef(t.oid) || ';', '' ORDER BY t.tgname COLLATE "C") FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal))
-        FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY c.relname COLLATE "C"
+        FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY c.relname COLLATE "C"
         """,
 
         // Views

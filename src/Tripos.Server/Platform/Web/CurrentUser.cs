@@ -24,11 +24,27 @@ public static class Roles
     public static readonly string[] All = [Learner, Author, Teacher, Moderator, Admin];
 }
 
+/// <summary>Claims beside the identifier, the name and the roles of a person.</summary>
+public static class ClaimNames
+{
+    /// <summary>Id of the browser session; absent when a program signed in with a token.</summary>
+    public const string Session = "tripos:session";
+    /// <summary>"read" or "write"; absent for a browser session.</summary>
+    public const string TokenScope = "tripos:scope";
+    /// <summary>IANA time zone the person chose to read times in; absent when they go by their device.</summary>
+    public const string TimeZone = "zoneinfo";
+    public const string Locale = "locale";
+    /// <summary>"auto", "light" or "dark".</summary>
+    public const string Theme = "tripos:theme";
+}
+
 /// <summary>Names of the authorisation policies; endpoints and pages name one of these, never a role.</summary>
 public static class Policies
 {
     /// <summary>Any signed-in person.</summary>
     public const string SignedIn = "signed-in";
+    /// <summary>Signed in with a browser session: a token may not make tokens or end sessions.</summary>
+    public const string InBrowser = "in-browser";
     /// <summary>Writes questions and tests: authors, teachers, administrators.</summary>
     public const string Authors = "authors";
     /// <summary>Sees learners' results: teachers and administrators.</summary>
