@@ -1,4 +1,5 @@
 using Tripos.Server.Features;
+using Tripos.Server.Features.Accounts;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Platform;
@@ -17,13 +18,14 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddCatalog().AddAttempts();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts();
 
         var app = builder.Build();
         app.UsePlatform();
-        app.MapRazorComponents<App>().WithStaticAssets();
+        app.MapRazorComponents<App>().RequireAuthorization(Policies.SignedIn).WithStaticAssets();
         app.MapTheme();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapAccounts();
         app.MapAttempts();
         return app;
     }

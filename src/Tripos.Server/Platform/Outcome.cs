@@ -22,6 +22,9 @@ public readonly record struct Outcome<T> where T : class
     public static implicit operator Outcome<T>(T value) => new() { Value = value };
     public static implicit operator Outcome<T>(Problem problem) => new() { Problem = problem };
 
+    /// <summary>For a change that has nothing to tell.</summary>
+    public Results<NoContent, ProblemHttpResult> ToNoContent() => Problem is { } problem ? problem.ToHttp() : TypedResults.NoContent();
+
     public Results<Ok<T>, ProblemHttpResult> ToHttp() => Problem is { } problem ? problem.ToHttp() : TypedResults.Ok(Value!);
 }
 

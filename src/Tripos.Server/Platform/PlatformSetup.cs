@@ -55,6 +55,7 @@ public static class PlatformSetup
         app.UseErrorPages();
         app.UseResponseCompression();
         app.UseSameOrigin();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -57,6 +57,7 @@ public class TriposApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("TRIPOS_DATABASE", _database.ConnectionString);
         builder.UseSetting("TRIPOS_DATA", _data);
         builder.UseSetting("Tripos:Workers", $"{RunsJobsItself}");
+        builder.UseSetting("Accounts:PasswordIterations", "1000");
         builder.ConfigureTestServices(TestSignIn.Add);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tripos.Server.Features.Accounts;
 using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Platform.Cli;
@@ -55,5 +56,6 @@ public static class TriposCli
         Data,
         ServeCommand.Create(),
         DatabaseCommands.Create(),
+        UserCommands.Create(),
     };
 }

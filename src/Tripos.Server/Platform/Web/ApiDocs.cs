@@ -22,5 +22,5 @@ internal static class ApiDocs
         });
     });
 
-    public static void MapApiDocs(this IEndpointRouteBuilder app) => app.MapOpenApi("/openapi/{documentName}.json");
+    public static void MapApiDocs(this IEndpointRouteBuilder app) => app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 }

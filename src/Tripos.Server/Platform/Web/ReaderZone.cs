@@ -1,13 +1,16 @@
 namespace Tripos.Server.Platform.Web;
 
-/// <summary>The time zone of whoever reads the page, as their browser told us; UTC until it has.</summary>
+/// <summary>The time zone of whoever reads the page: the one in their profile, else as their browser told us; UTC until it has.</summary>
 public sealed record ReaderZone(TimeZoneInfo Zone)
 {
     /// <summary>Set by js/local-time.js to an IANA name such as <c>Europe/Berlin</c>.</summary>
     public const string CookieName = "tz";
 
+    /// <summary>Whether the person chose a zone, so that the browser's does not count.</summary>
+    public static bool IsChosen(HttpContext http) => http.User.HasClaim(claim => claim.Type == ClaimNames.TimeZone);
+
     public static ReaderZone Of(HttpContext http) =>
-        http.Request.Cookies[CookieName] is { Length: > 0 and <= 64 } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+        (http.User.FindFirst(ClaimNames.TimeZone)?.Value ?? http.Request.Cookies[CookieName]) is { Length: > 0 and <= 64 } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
             ? new ReaderZone(zone)
             : new ReaderZone(TimeZoneInfo.Utc);
 

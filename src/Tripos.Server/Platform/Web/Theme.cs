@@ -11,9 +11,16 @@ public static class Theme
     /// <summary><c>light</c>, <c>dark</c>, or null for as the device says.</summary>
     public static string? Of(HttpContext http) => http.Request.Cookies[CookieName] is "light" or "dark" ? http.Request.Cookies[CookieName] : null;
 
-    public static void MapTheme(this IEndpointRouteBuilder app) => app.MapPost("/theme", Choose).ExcludeFromDescription();
+    public static void MapTheme(this IEndpointRouteBuilder app) => app.MapPost("/theme", Choose).AllowAnonymous().ExcludeFromDescription();
 
     private static RedirectHttpResult Choose(HttpContext http, [FromForm] string theme, [FromForm] string? returnUrl)
+    {
+        Write(http, theme);
+        return TypedResults.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+    }
+
+    /// <summary>Remembers the choice in this browser; anything but light and dark means as the device says.</summary>
+    public static void Write(HttpContext http, string theme)
     {
         if (theme is "light" or "dark")
         {
@@ -23,8 +30,6 @@ public static class Theme
         {
             http.Response.Cookies.Delete(CookieName);
         }
-
-        return TypedResults.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
     }
 
     private static bool IsLocal(string? url) => url is ['/', .. var rest] && rest is not ['/' or '\\', ..];
