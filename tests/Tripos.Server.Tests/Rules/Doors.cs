@@ -1,0 +1,89 @@
+using Tripos.Server.Tests.Support;
+using static Tripos.Server.Tests.Support.Cast;
+
+namespace Tripos.Server.Tests.Rules;
+
+/// <summary>An endpoint with an id in its route, and how to make something behind it that belongs to somebody.</summary>
+/// <param name="Template">As the endpoint declares it.</param>
+/// <param name="UrlAsync">Makes the thing and returns where it is.</param>
+public sealed record Door(string Method, string Template, Func<TriposApp, Task<string>> UrlAsync)
+{
+    /// <summary>Whom the thing belongs to: the door opens for them, which shows that it is the right door.</summary>
+    public Person Owner { get; init; } = Ada;
+
+    /// <summary>What Otto is told: 404, or 403 where a role he lacks is asked for before anything is looked up.</summary>
+    public int Stranger { get; init; } = 404;
+
+    public object? Json { get; init; }
+
+    /// <summary>Name and fields of the form that is posted to a page.</summary>
+    public (string Name, (string Name, string Value)[] Fields)? Form { get; init; }
+
+    public override string ToString() => $"{Method} {Template} {Form?.Name}";
+}
+
+/// <summary>Every endpoint with an id in its route. A feature adds its rows here; <see cref="StrangerTests"/> says when one is missing.</summary>
+public static class Doors
+{
+    /// <summary>Endpoints whose id is nobody's: with the reason.</summary>
+    public static readonly IReadOnlyDictionary<string, string> ForEverybody = new Dictionary<string, string>
+    {
+        ["POST /api/tests/{testId:guid}/attempts"] = "A test is offered to everybody who is signed in.",
+        ["GET /{**path:file}"] = "Files beside the stylesheet, while the server runs from its checkout.",
+        ["GET /openapi/{documentName}.json"] = "The description of the API holds nothing of anybody.",
+    };
+
+    public static readonly Door[] All =
+    [
+        // Accounts
+        new("DELETE", "/api/sessions/{id:guid}", async app => $"/api/sessions/{await SessionAsync(app)}"),
+        new("DELETE", "/api/tokens/{id:guid}", async app => $"/api/tokens/{await TokenAsync(app)}"),
+        new("GET", "/teams/{TeamId:guid}", TeamAsync),
+        new("POST", "/teams/{TeamId:guid}", TeamAsync) { Form = ("invite", [("Form.Role", "Member")]) },
+        new("POST", "/teams/{TeamId:guid}", TeamAsync) { Form = ($"role-{Ada.Id}", [("Form.Role", "Admin")]) },
+        new("POST", "/teams/{TeamId:guid}", TeamAsync) { Form = ($"remove-{Ada.Id}", []) },
+        new("GET", "/admin/people/{PersonId:guid}", _ => Task.FromResult($"/admin/people/{Ada.Id}")) { Owner = Root, Stranger = 403 },
+        new("POST", "/admin/people/{PersonId:guid}", _ => Task.FromResult($"/admin/people/{Ada.Id}")) { Owner = Root, Stranger = 403, Form = ("link", []) },
+
+        // Attempts
+        new("GET", "/api/attempts/{attemptId:guid}/state", app => AttemptAsync(app, "state")),
+        new("PUT", "/api/attempts/{attemptId:guid}/answers/{position:int}", app => AttemptAsync(app, "answers/1")) { Json = new { response = new { chosen = new[] { "a" } }, sequence = 1 } },
+        new("GET", "/api/attempts/{attemptId:guid}/answers/{position:int}/history", app => AttemptAsync(app, "answers/1/history")),
+        new("PUT", "/api/attempts/{attemptId:guid}/flags/{position:int}", app => AttemptAsync(app, "flags/1")) { Json = new { flagged = true } },
+        new("POST", "/api/attempts/{attemptId:guid}/submission", app => AttemptAsync(app, "submission")) { Json = new { type = "manual" } },
+        new("POST", "/api/attempts/{attemptId:guid}/forced-submission", app => AttemptAsync(app, "forced-submission")) { Owner = Tess, Stranger = 403 },
+        new("GET", "/api/questions/{questionId:int}/regrade", async app => $"/api/questions/{(await app.HasTest()).QuestionIds[0]}/regrade") { Owner = Tess, Stranger = 403 },
+        new("GET", "/questions/{QuestionId:int}/regrade", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/regrade") { Owner = Tess, Stranger = 403 },
+        new("POST", "/api/questions/{questionId:int}/regrades", RegradesAsync) { Owner = Tess, Stranger = 403, Json = new { versionId = 1, reason = "a test" } },
+        new("DELETE", "/api/regrades/{regradeId:guid}", RegradeAsync) { Owner = Tess, Stranger = 403 },
+    ];
+
+    private static async Task<Guid> SessionAsync(TriposApp app)
+    {
+        using var browser = await app.InBrowserOf(Ada);
+        return await app.Value<Guid>("SELECT id FROM sessions WHERE user_id = $1 ORDER BY id DESC LIMIT 1", Ada.Id);
+    }
+
+    private static Task<Guid> TokenAsync(TriposApp app) => app.Value<Guid>("""
+        INSERT INTO api_tokens (id, user_id, name, secret_hash, scope, expires_at) VALUES ($1, $2, 'script', sha256($1::text::bytea), 'read', now() + interval '1 day') RETURNING id
+        """, Guid.CreateVersion7(), Ada.Id);
+
+    private static async Task<string> TeamAsync(TriposApp app)
+    {
+        var team = await app.Value<Guid>("INSERT INTO teams (id, name, created_by) VALUES ($1, 'Ada''s team', $2) RETURNING id", Guid.CreateVersion7(), Ada.Id);
+        await app.Run("INSERT INTO team_members (team_id, user_id, role) VALUES ($1, $2, 'admin')", team, Ada.Id);
+        return $"/teams/{team}";
+    }
+
+    private static async Task<string> AttemptAsync(TriposApp app, string part) => $"/api/attempts/{await app.Starts(Ada, await app.HasTest())}/{part}";
+
+    private static async Task<string> RegradesAsync(TriposApp app) => $"/api/questions/{(await app.HasTest()).QuestionIds[0]}/regrades";
+
+    private static async Task<string> RegradeAsync(TriposApp app)
+    {
+        var test = await app.HasTest();
+        var regrade = await app.Value<Guid>("INSERT INTO regrades (id, question_id, version_id, reason, status, created_by) VALUES ($1, $2, $3, 'a test', 'committed', $4) RETURNING id",
+            Guid.CreateVersion7(), test.QuestionIds[0], test.VersionIds[0], Tess.Id);
+        return $"/api/regrades/{regrade}";
+    }
+}
