@@ -5,7 +5,7 @@ using Tripos.Server.Platform.Data;
 namespace Tripos.Server.Features.Accounts;
 
 /// <summary>Keeps a partition of the activity log ready for each month to come, and clears away what has expired.</summary>
-internal static class AccountHousekeeping
+public static class AccountHousekeeping
 {
     private const int MonthsAhead = 2;
 

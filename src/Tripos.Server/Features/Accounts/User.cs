@@ -63,6 +63,7 @@ public sealed class UserRole
         public void Configure(EntityTypeBuilder<UserRole> builder)
         {
             builder.ToTable("user_roles").HasKey(r => new { r.UserId, r.Role });
+            builder.HasOne<User>().WithMany().HasForeignKey(r => r.UserId);
             builder.Property(r => r.CreatedAt).ValueGeneratedOnAdd();
         }
     }

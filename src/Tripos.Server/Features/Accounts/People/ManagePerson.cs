@@ -96,6 +96,7 @@ public static class ManagePerson
             from role in db.UserRoles
             join user in db.Users.Enabled on role.UserId equals user.Id
             where role.Role == Roles.Admin
+            orderby user.Id
             select user.Id).Take(2).ToListAsync(ct);
         return administrators is [var only] && only == id;
     }

@@ -22,7 +22,7 @@ public static class PeopleList
         if (!string.IsNullOrWhiteSpace(search))
         {
             string prefix = Escape(User.Normalize(search)) + "%";
-            people = people.Where(u => EF.Functions.Like(u.NormalizedEmail!, prefix) || EF.Functions.Like(u.DisplayName.ToUpper(), prefix));
+            people = people.Where(u => EF.Functions.Like(u.NormalizedEmail!, prefix, @"\") || EF.Functions.Like(u.DisplayName.ToUpper(), prefix, @"\"));
         }
 
         if (!string.IsNullOrEmpty(after))

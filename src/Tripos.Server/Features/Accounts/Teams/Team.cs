@@ -40,6 +40,7 @@ public sealed class TeamMember
         public void Configure(EntityTypeBuilder<TeamMember> builder)
         {
             builder.ToTable("team_members").HasKey(m => new { m.TeamId, m.UserId });
+            builder.HasOne<Team>().WithMany().HasForeignKey(m => m.TeamId);
             builder.Property(m => m.JoinedAt).ValueGeneratedOnAdd();
         }
     }
