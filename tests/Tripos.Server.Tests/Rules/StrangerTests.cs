@@ -33,6 +33,19 @@ public sealed class StrangerTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
+    public async Task In_a_browser_a_strangers_page_is_a_page_that_says_there_is_nothing()
+    {
+        var door = Doors.All.First(d => d.Method == "GET" && d.Template == "/teams/{TeamId:guid}");
+        using var stranger = await app.InBrowserOf(Otto);
+        stranger.Accept = "text/html";
+
+        var reply = await KnockAsync(door, await door.UrlAsync(app), stranger, tokenFrom: "/settings");
+
+        Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
+        Assert.Contains("<h1", await reply.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_endpoint_with_an_id_in_its_route_has_a_door()
     {
         var missing =

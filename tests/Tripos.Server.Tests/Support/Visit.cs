@@ -15,6 +15,9 @@ public sealed partial class Visit(HttpClient client) : IDisposable
 
     private readonly CookieContainer _cookies = new();
 
+    /// <summary>What the browser wants; null says nothing, as programs do.</summary>
+    public string? Accept { get; set; }
+
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public Uri Site { get; } = client.BaseAddress!;
@@ -46,6 +49,11 @@ public sealed partial class Visit(HttpClient client) : IDisposable
         if (_cookies.GetCookieHeader(url) is { Length: > 0 } cookies)
         {
             request.Headers.Add("Cookie", cookies);
+        }
+
+        if (Accept is not null)
+        {
+            request.Headers.Add("Accept", Accept);
         }
 
         var reply = await client.SendAsync(request, Ct);

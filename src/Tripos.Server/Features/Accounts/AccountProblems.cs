@@ -20,7 +20,7 @@ public static class AccountProblems
 
     public static Problem NotFound { get; } = new("not-found", 404, "Not found");
 
-    public static Problem InvitationInvalid { get; } = new("invitation-invalid", 404, "This invitation does not work any more",
+    public static Problem InvitationInvalid { get; } = new("invitation-invalid", 410, "This invitation does not work any more",
         "It has expired or was withdrawn. Ask the person who sent it for a new one.");
 
     public static Problem TeamAdminsOnly { get; } = new("team-admins-only", 403, "Only an administrator of the team can do that");

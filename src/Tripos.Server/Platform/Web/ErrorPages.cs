@@ -30,8 +30,19 @@ internal static class ErrorPages
         }
         else
         {
-            await new RazorComponentResult<ErrorPage>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);
+            await ShowPageAsync(http, status);
         }
+    }
+
+    /// <summary>With services of its own: those of the request may have drawn half a page already, and draw only one.</summary>
+    private static async Task ShowPageAsync(HttpContext http, int status)
+    {
+        var services = http.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        http.RequestServices = scope.ServiceProvider;
+        http.Response.Headers.Remove("blazor-enhanced-nav"); // every drawing adds it
+        await new RazorComponentResult<ErrorPage>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);
+        http.RequestServices = services;
     }
 
     private static string CodeOf(int status) => ReasonPhrases.GetReasonPhrase(status).ToLowerInvariant().Replace(' ', '-');

@@ -39,9 +39,12 @@ public sealed partial class TeamTests(TriposApp app) : IClassFixture<TriposApp>
         string expired = await InviteAsync(ada, team, "Member");
         await app.Run("UPDATE team_invitations SET expires_at = now() WHERE team_id = $1", IdOf(team));
 
+        otto.Accept = "text/html";
         foreach (string link in new[] { withdrawn, expired, "/teams/join?code=made-up", "/teams/join" })
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await otto.GetAsync(link)).StatusCode);
+            var reply = await otto.GetAsync(link);
+            Assert.Equal(HttpStatusCode.Gone, reply.StatusCode);
+            Assert.Contains("does not work any more", await reply.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         }
 
         Assert.Null(await RoleOf(team, Otto));
