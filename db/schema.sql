@@ -331,7 +331,6 @@ CREATE TABLE preferences (
     CONSTRAINT preferences_time_budget_check CHECK ((time_budget = ANY (ARRAY['short'::text, 'standard'::text, 'deep'::text])))
 );
 COMMENT ON TABLE preferences IS 'How a person wants Tripos to look and to choose work; no row means the defaults.';
-CREATE TRIGGER preferences_credentials AFTER INSERT OR UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION credentials_changed('user_id');
 CREATE TRIGGER preferences_touch BEFORE UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
 CREATE TABLE profiles (

@@ -188,4 +188,3 @@ CREATE TRIGGER user_roles_credentials AFTER INSERT OR DELETE ON user_roles FOR E
 CREATE TRIGGER sessions_credentials AFTER DELETE ON sessions FOR EACH ROW WHEN (OLD.expires_at > now()) EXECUTE FUNCTION credentials_changed('user_id');
 CREATE TRIGGER api_tokens_credentials AFTER DELETE ON api_tokens FOR EACH ROW WHEN (OLD.expires_at > now()) EXECUTE FUNCTION credentials_changed('user_id');
 CREATE TRIGGER profiles_credentials AFTER INSERT OR UPDATE ON profiles FOR EACH ROW EXECUTE FUNCTION credentials_changed('user_id');
-CREATE TRIGGER preferences_credentials AFTER INSERT OR UPDATE ON preferences FOR EACH ROW EXECUTE FUNCTION credentials_changed('user_id');

@@ -34,8 +34,6 @@ public static class ClaimNames
     /// <summary>IANA time zone the person chose to read times in; absent when they go by their device.</summary>
     public const string TimeZone = "zoneinfo";
     public const string Locale = "locale";
-    /// <summary>"auto", "light" or "dark".</summary>
-    public const string Theme = "tripos:theme";
 }
 
 /// <summary>Names of the authorisation policies; endpoints and pages name one of these, never a role.</summary>

@@ -1,11 +1,26 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Tripos.Server.Features.Accounts;
+using Tripos.Server.Tests.Support;
 
 namespace Tripos.Server.Tests.Features.Accounts;
 
-public sealed class AttemptLimitTests
+public sealed class AttemptLimitTests(TriposApp app) : IClassFixture<TriposApp>
 {
+    [Fact]
+    public void Every_place_that_takes_passwords_or_sends_mail_is_limited()
+    {
+        var limited =
+            from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            where endpoint.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == AttemptLimit.Policy
+            select "/" + endpoint.RoutePattern.RawText!.Trim('/');
+
+        Assert.Equal(["/api/sessions", "/forgot-password", "/reset-password", "/sign-in", "/sign-up"], limited.Order());
+    }
+
     [Fact]
     public void One_address_from_elsewhere_gets_twenty_tries_a_minute()
     {

@@ -53,9 +53,9 @@ public sealed class ProfileTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
-    public async Task Preferences_are_kept_and_colour_this_browser()
+    public async Task Preferences_are_kept_and_colour_this_browser_and_the_next()
     {
-        var (browser, _, _) = await app.ArrivesAsync();
+        var (browser, _, email) = await app.ArrivesAsync();
 
         await browser.PostAsync("/settings", "preferences", ("Form.Theme", "Dark"), ("Form.Interests", "chess\r\n music \r\n\r\nChess"), ("Form.Goals", "pass"),
             ("Form.TimeBudget", "Deep"), ("Form.ChallengeMode", "true"), ("Form.DailyMinutes", "45"), ("Form.TeamNews", "true"));
@@ -68,6 +68,9 @@ public sealed class ProfileTests(TriposApp app) : IClassFixture<TriposApp>
         Assert.False(stored.GetProperty("notifications").GetProperty("reviewReminders").GetBoolean());
         Assert.True(stored.GetProperty("notifications").GetProperty("teamNews").GetBoolean());
         Assert.Equal("dark", browser.Cookie("theme"));
+        using var phone = app.Visit();
+        await phone.PostAsync("/sign-in", "sign-in", ("Form.Email", email), ("Form.Password", Password));
+        Assert.Equal("dark", phone.Cookie("theme"));
     }
 
     [Fact]

@@ -33,6 +33,6 @@ internal static class MeEndpoints
         (await SaveProfile.RunAsync(request, user, db, credentials, ct)).ToHttp();
 
     private static async Task<Results<Ok<SavePreferences.Request>, ProblemHttpResult>> SavePreferencesAsync(
-        SavePreferences.Request request, CurrentUser user, AppDb db, Credentials credentials, CancellationToken ct) =>
-        (await SavePreferences.RunAsync(request, user, db, credentials, ct)).ToHttp();
+        SavePreferences.Request request, CurrentUser user, AppDb db, CancellationToken ct) =>
+        (await SavePreferences.RunAsync(request, user, db, ct)).ToHttp();
 }

@@ -20,7 +20,7 @@ public static class SavePreferences
         return new(p.Theme, p.Interests, p.Goals, p.TimeBudget, p.ChallengeMode, p.DailyMinutes, p.Notifications);
     }
 
-    public static async Task<Outcome<Request>> RunAsync(Request request, CurrentUser user, AppDb db, Credentials credentials, CancellationToken ct)
+    public static async Task<Outcome<Request>> RunAsync(Request request, CurrentUser user, AppDb db, CancellationToken ct)
     {
         var clean = request with { Interests = Words(request.Interests), Goals = Words(request.Goals), Notifications = request.Notifications ?? new() };
         var errors = Check(clean).ToList();
@@ -38,7 +38,6 @@ public static class SavePreferences
             ON CONFLICT (user_id) DO UPDATE SET theme = excluded.theme, interests = excluded.interests, goals = excluded.goals,
                 time_budget = excluded.time_budget, challenge_mode = excluded.challenge_mode, daily_minutes = excluded.daily_minutes, notifications = excluded.notifications
             """, ct);
-        credentials.Forget(user.Id);
         return clean;
     }
 

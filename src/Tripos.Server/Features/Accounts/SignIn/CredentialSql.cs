@@ -8,13 +8,12 @@ internal static class CredentialSql
 {
     private const string Person = """
         u.display_name, ARRAY(SELECT role FROM user_roles r WHERE r.user_id = u.id) AS roles,
-        p.time_zone, coalesce(p.locale, 'en') AS locale, coalesce(f.theme, 'auto') AS theme
+        p.time_zone, coalesce(p.locale, 'en') AS locale
         """;
 
     private const string PersonTables = """
         JOIN users u ON u.id = c.user_id AND u.disabled_at IS NULL
         LEFT JOIN profiles p ON p.user_id = u.id
-        LEFT JOIN preferences f ON f.user_id = u.id
         """;
 
     public static readonly string Session = $"""

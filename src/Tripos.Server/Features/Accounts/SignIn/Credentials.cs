@@ -124,7 +124,6 @@ public sealed class Credentials(NpgsqlDataSource source, TimeProvider clock)
             new(ClaimTypes.Role, Roles.Learner),
             .. row.GetFieldValue<string[]>(row.GetOrdinal("roles")).Select(role => new Claim(ClaimTypes.Role, role)),
             new(ClaimNames.Locale, Text("locale")),
-            new(ClaimNames.Theme, Text("theme")),
             isToken ? new(ClaimNames.TokenScope, Text("scope")) : new(ClaimNames.Session, row.GetGuid(row.GetOrdinal("id")).ToString()),
         ];
         if (!row.IsDBNull(row.GetOrdinal("time_zone")))
