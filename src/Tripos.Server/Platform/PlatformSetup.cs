@@ -57,10 +57,23 @@ public static class PlatformSetup
         app.UseSameOrigin();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.Use(DeadLinks);
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapHealth();
         app.MapApiDocs();
+    }
+
+    /// <summary>An address without a page is that for everybody; authorisation would send strangers to sign in for it.</summary>
+    private static Task DeadLinks(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint() is not null)
+        {
+            return next(http);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     /// <summary>Until the server is published, a list beside the build says where its files are.</summary>
