@@ -1,0 +1,126 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tripos.Questions;
+
+namespace Tripos.Formats;
+
+/// <summary>Writes an exam as the JSON <see cref="ExamJsonReader"/> reads; reading it again gives the same exam.</summary>
+public static class ExamJsonWriter
+{
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes one exam.</summary>
+    /// <param name="exam">The exam; texts of its questions are HTML.</param>
+    /// <param name="stream">Where to; not closed.</param>
+    public static void Write(ExamFile exam, Stream stream)
+    {
+        using var json = new Utf8JsonWriter(stream, Readable);
+        json.WriteStartObject();
+        Text(json, "id", exam.ExternalId);
+        Text(json, "title", exam.Title);
+        Text(json, "type", exam.Type);
+        Text(json, "description", string.IsNullOrEmpty(exam.Description) ? null : HtmlSanitizer.Escape(exam.Description));
+        Text(json, "module", exam.Module);
+        Rules(json, exam);
+        Metadata(json, exam.Metadata);
+        json.WriteStartArray("questions");
+        foreach (var question in exam.Questions)
+        {
+            Question(json, question);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Rules(Utf8JsonWriter json, ExamFile exam)
+    {
+        Number(json, "timeLimitInMinutes", exam.TimeLimitMs / 60_000m);
+        Number(json, "timeWarningInMinutes", exam.WarnBeforeMs / 60_000m);
+        Number(json, "passMarkPercent", (decimal?)exam.PassMarkPercent);
+        Flag(json, "shuffleQuestions", exam.ShuffleQuestions);
+        Flag(json, "shuffleAnswers", exam.ShuffleOptions);
+        Flag(json, "unlimitedAttempts", exam.AllowedAttempts is { } allowed ? allowed == 0 : null);
+        Number(json, "allowedAttempts", exam.AllowedAttempts is 0 ? null : exam.AllowedAttempts);
+        Number(json, "graceInSeconds", exam.GraceMs / 1000m);
+        Flag(json, "showReview", exam.ShowReview);
+        Flag(json, "showCorrectness", exam.ShowCorrectness);
+        Flag(json, "showAnswers", exam.ShowAnswers);
+        Flag(json, "showExplanations", exam.ShowExplanations);
+        Flag(json, "showScore", exam.ShowScore);
+    }
+
+    private static void Question(Utf8JsonWriter json, ExamQuestion question)
+    {
+        var body = question.Body;
+        json.WriteStartObject();
+        Text(json, "id", question.ExternalId);
+        Text(json, "type", body is MultipleChoice ? "Multiple Choice" : "Single Choice");
+        Text(json, "question", Html(body, body.Prompt));
+        Text(json, "code", body.Code?.Text);
+        Text(json, "codeLanguage", body.Code?.Language);
+        Options(json, body);
+        Text(json, "explanation", Html(body, body.Explanation));
+        Number(json, "difficulty", question.Difficulty);
+        Text(json, "topic", question is { Module: { } module, Topic: { } topic } ? $"{module} / {topic}" : question.Topic);
+        Text(json, "sectionId", question.Section);
+        Number(json, "points", (decimal?)question.Points);
+        Number(json, "maxResponses", (body as MultipleChoice)?.MaxResponses);
+        Flag(json, "shuffleOptions", body.ShuffleOptions ? null : false);
+        Metadata(json, question.Metadata);
+        json.WriteEndObject();
+    }
+
+    private static void Options(Utf8JsonWriter json, ChoiceBody body)
+    {
+        json.WriteStartArray("options");
+        foreach (var option in body.Options)
+        {
+            json.WriteStartObject();
+            Text(json, "id", option.Id);
+            Text(json, "text", Html(body, option.Text));
+            Flag(json, "correct", body.NeedsKey ? null : body.Key.Contains(option.Id));
+            Text(json, "explanation", Html(body, option.Explanation));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // Plain text and Markdown are written so that an HTML reader shows the same signs.
+    private static string? Html(QuestionBody body, string? text) =>
+        text is null || body.Format == ContentFormat.Html ? text : HtmlSanitizer.Escape(text).Replace("\n", "<br>", StringComparison.Ordinal);
+
+    private static void Metadata(Utf8JsonWriter json, IReadOnlyDictionary<string, JsonElement> metadata)
+    {
+        foreach (var (name, value) in metadata)
+        {
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
+    }
+
+    private static void Text(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    private static void Flag(Utf8JsonWriter json, string name, bool? value)
+    {
+        if (value is { } flag)
+        {
+            json.WriteBoolean(name, flag);
+        }
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, decimal? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number / 1.0000000000000000000m); // 20, not 20.0
+        }
+    }
+}
