@@ -78,6 +78,9 @@ public sealed record ExamQuestion(int Number, ChoiceBody Body)
     /// <summary>Whether the option ids are the file's own rather than made from positions.</summary>
     public bool HasOptionIds { get; init; }
 
+    /// <summary>Whether the file says what kind of question it is; otherwise that is a guess from key and limit.</summary>
+    public bool StatesKind { get; init; }
+
     /// <summary>1 easy … 5 hard; null when the file does not say.</summary>
     public short? Difficulty { get; init; }
 

@@ -27,10 +27,12 @@ internal static class ExamQuestionReader
         }
 
         var (module, topic) = TopicOf(fields);
-        return new ExamQuestion(index + 1, Body(fields, path, prompt, code, options, problems))
+        var body = Body(fields, path, prompt, code, options, problems);
+        return new ExamQuestion(index + 1, body)
         {
             ExternalId = fields.Name(200, "id", "questionId"),
             HasOptionIds = options.HasIds,
+            StatesKind = fields.Name(100, "type", "questionType") is not null || body is MultipleChoice,
             Difficulty = Difficulty(fields, problems),
             Module = module,
             Topic = topic,

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Markdig;
+using Tripos.Formats;
 using Tripos.Questions;
 
 namespace Tripos.Server.Features.Catalog;
@@ -12,7 +13,7 @@ public static class ContentHtml
     public static string Render(ContentFormat format, string text) => format switch
     {
         ContentFormat.Markdown => Markdown.ToHtml(text, Pipeline),
-        ContentFormat.Html => text,
+        ContentFormat.Html => HtmlSanitizer.Sanitize(text),
         _ => HtmlEncoder.Default.Encode(text).Replace("&#xA;", "<br>", StringComparison.Ordinal),
     };
 }

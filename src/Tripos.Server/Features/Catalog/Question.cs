@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Features.Catalog;
 
@@ -52,6 +54,9 @@ public sealed class QuestionVersion
     /// <summary>The body as JSON; read it with <see cref="Questions.QuestionKind.ReadBody"/>.</summary>
     public required string Body { get; init; }
     public bool NeedsKey { get; init; }
+
+    /// <summary>Scalar members of an imported question that Tripos has no column for, kept as they came.</summary>
+    public Dictionary<string, JsonElement> Metadata { get; init; } = [];
     public string? OriginalId { get; init; }
     public int? OriginalNumber { get; init; }
     public string? SourceFile { get; init; }
@@ -66,6 +71,7 @@ public sealed class QuestionVersion
         {
             builder.ToTable("question_versions");
             builder.Property(x => x.Body).HasColumnType("jsonb");
+            builder.Property(x => x.Metadata).IsJson();
             builder.Property(x => x.CreatedAt).ValueGeneratedOnAdd();
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tripos.Server.Features.Accounts;
+using Tripos.Server.Features.Interchange;
 using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Platform.Cli;
@@ -57,5 +58,8 @@ public static class TriposCli
         ServeCommand.Create(),
         DatabaseCommands.Create(),
         UserCommands.Create(),
+        InterchangeCommands.Import(),
+        InterchangeCommands.Keys(),
+        InterchangeCommands.Export(),
     };
 }

@@ -1,0 +1,3 @@
+DROP TABLE import_files;
+DROP TABLE import_batches;
+ALTER TABLE question_versions DROP COLUMN metadata;

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Tripos.Questions;
+using Tripos.Server.Platform.Data;
+
+namespace Tripos.Server.Features.Interchange;
+
+/// <summary>Writes questions and versions in bulk.</summary>
+internal static class QuestionRows
+{
+    /// <summary>A question that is new, with its first version.</summary>
+    public sealed record New(QuestionBody Body, Guid ContentHash, int? TopicId, short Difficulty, Origin Origin);
+
+    /// <summary>Where a version comes from.</summary>
+    public sealed record Origin(string? Id, int Number, string? ExamId, IReadOnlyDictionary<string, JsonElement> Metadata);
+
+    /// <summary>Inserts questions with their first versions.</summary>
+    /// <returns>Their ids, in the same order.</returns>
+    public static async Task<int[]> InsertAsync(IReadOnlyList<New> rows, ImportFiles.Work work)
+    {
+        int[] questions = await ReserveAsync("questions", rows.Count, work);
+        int[] versions = await ReserveAsync("question_versions", rows.Count, work);
+        await using (var copy = await work.Connection.BeginBinaryImportAsync(
+            "COPY questions (id, topic_id, kind, difficulty, needs_key, current_version_id, content_hash, prompt_hash, created_by) FROM STDIN (FORMAT BINARY)", work.Ct))
+        {
+            for (int i = 0; i < rows.Count; i++)
+            {
+                await WriteQuestionAsync(copy, questions[i], versions[i], rows[i], work);
+            }
+
+            await copy.CompleteAsync(work.Ct);
+        }
+
+        await using (var copy = await work.Connection.BeginBinaryImportAsync("""
+            COPY question_versions (id, question_id, number, kind, body, metadata, needs_key, original_id, original_number, source_file,
+                source_exam_external_id, reason, created_by) FROM STDIN (FORMAT BINARY)
+            """, work.Ct))
+        {
+            for (int i = 0; i < rows.Count; i++)
+            {
+                await WriteVersionAsync(copy, versions[i], questions[i], rows[i], work);
+            }
+
+            await copy.CompleteAsync(work.Ct);
+        }
+
+        return questions;
+    }
+
+    /// <summary>Gives a question a next version and makes it the current one.</summary>
+    public static Task<int> AddVersionAsync(int questionId, QuestionBody body, Origin origin, ImportFiles.Work work) =>
+        AddVersionAsync(work.Connection, questionId, body, "imported", origin, work.FileName, work.Author, work.Ct);
+
+    public static async Task<int> AddVersionAsync(
+        NpgsqlConnection connection, int questionId, QuestionBody body, string reason, Origin? origin, string? fileName, Guid? author, CancellationToken ct)
+    {
+        var kind = QuestionKinds.Of(body);
+        return (await connection.QueryAsync("""
+            WITH last AS (
+                SELECT v.* FROM question_versions v WHERE v.question_id = $1 ORDER BY v.number DESC LIMIT 1
+            ), added AS (
+                INSERT INTO question_versions (question_id, number, kind, body, metadata, needs_key, original_id, original_number, source_file, source_exam_external_id, reason, created_by)
+                SELECT $1, last.number + 1, $2, $3::jsonb, coalesce($4::jsonb, last.metadata), $5, coalesce($6::text, last.original_id),
+                    coalesce($7::integer, last.original_number), coalesce($8::text, last.source_file), coalesce($9::text, last.source_exam_external_id), $10, $11::uuid
+                FROM last RETURNING id, number
+            )
+            UPDATE questions SET kind = $2, needs_key = $5, current_version_id = added.id, content_hash = $12, prompt_hash = $13
+            FROM added WHERE questions.id = $1 RETURNING added.number
+            """, row => row.GetInt32(0), ct,
+            questionId, kind.Name, kind.WriteBody(body), origin is null ? null : JsonSerializer.Serialize(origin.Metadata, Json.Options), body.NeedsKey,
+            origin?.Id, origin?.Number, fileName, origin?.ExamId, reason, author,
+            QuestionFingerprint.OfContent(kind.Name, body), QuestionFingerprint.OfPrompt(body))).Single();
+    }
+
+    private static async Task<int[]> ReserveAsync(string table, int count, ImportFiles.Work work) =>
+        [.. await work.Connection.QueryAsync($"SELECT nextval(pg_get_serial_sequence('{table}', 'id'))::integer FROM generate_series(1, $1)", row => row.GetInt32(0), work.Ct, count)];
+
+    private static async Task WriteQuestionAsync(NpgsqlBinaryImporter copy, int id, int versionId, New row, ImportFiles.Work work)
+    {
+        await copy.StartRowAsync(work.Ct);
+        await copy.WriteAsync(id, NpgsqlDbType.Integer, work.Ct);
+        await WriteAsync(copy, row.TopicId, NpgsqlDbType.Integer, work.Ct);
+        await copy.WriteAsync(QuestionKinds.Of(row.Body).Name, NpgsqlDbType.Text, work.Ct);
+        await copy.WriteAsync(row.Difficulty, NpgsqlDbType.Smallint, work.Ct);
+        await copy.WriteAsync(row.Body.NeedsKey, NpgsqlDbType.Boolean, work.Ct);
+        await copy.WriteAsync(versionId, NpgsqlDbType.Integer, work.Ct);
+        await copy.WriteAsync(row.ContentHash, NpgsqlDbType.Uuid, work.Ct);
+        await copy.WriteAsync(QuestionFingerprint.OfPrompt(row.Body), NpgsqlDbType.Uuid, work.Ct);
+        await WriteAsync(copy, work.Author, NpgsqlDbType.Uuid, work.Ct);
+    }
+
+    private static async Task WriteVersionAsync(NpgsqlBinaryImporter copy, int id, int questionId, New row, ImportFiles.Work work)
+    {
+        var kind = QuestionKinds.Of(row.Body);
+        await copy.StartRowAsync(work.Ct);
+        await copy.WriteAsync(id, NpgsqlDbType.Integer, work.Ct);
+        await copy.WriteAsync(questionId, NpgsqlDbType.Integer, work.Ct);
+        await copy.WriteAsync(1, NpgsqlDbType.Integer, work.Ct);
+        await copy.WriteAsync(kind.Name, NpgsqlDbType.Text, work.Ct);
+        await copy.WriteAsync(kind.WriteBody(row.Body), NpgsqlDbType.Jsonb, work.Ct);
+        await copy.WriteAsync(row.Origin.Metadata.Count == 0 ? "{}" : JsonSerializer.Serialize(row.Origin.Metadata, Json.Options), NpgsqlDbType.Jsonb, work.Ct);
+        await copy.WriteAsync(row.Body.NeedsKey, NpgsqlDbType.Boolean, work.Ct);
+        await WriteAsync(copy, row.Origin.Id, NpgsqlDbType.Text, work.Ct);
+        await copy.WriteAsync(row.Origin.Number, NpgsqlDbType.Integer, work.Ct);
+        await copy.WriteAsync(work.FileName, NpgsqlDbType.Text, work.Ct);
+        await WriteAsync(copy, row.Origin.ExamId, NpgsqlDbType.Text, work.Ct);
+        await copy.WriteAsync("imported", NpgsqlDbType.Text, work.Ct);
+        await WriteAsync(copy, work.Author, NpgsqlDbType.Uuid, work.Ct);
+    }
+
+    private static Task WriteAsync<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type, CancellationToken ct) =>
+        value is null ? copy.WriteNullAsync(ct) : copy.WriteAsync<object>(value, type, ct);
+}
