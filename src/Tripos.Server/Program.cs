@@ -2,6 +2,7 @@ using Tripos.Server.Features;
 using Tripos.Server.Features.Accounts;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
+using Tripos.Server.Features.Interchange;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Cli;
 using Tripos.Server.Platform.Jobs;
@@ -18,7 +19,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddAccounts().AddCatalog().AddAttempts();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddInterchange();
 
         var app = builder.Build();
         app.UsePlatform();
@@ -27,6 +28,7 @@ public partial class Program
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
         app.MapAttempts();
+        app.MapInterchange();
         return app;
     }
 }

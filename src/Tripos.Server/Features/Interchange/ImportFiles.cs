@@ -19,21 +19,21 @@ public static class ImportFiles
 
     /// <param name="sources">The files; archives are opened, key files are read last.</param>
     /// <param name="progress">Told of each file when it is finished.</param>
-    public static async Task<ImportReport> RunAsync(IEnumerable<ImportSource> sources, Request request, NpgsqlDataSource database, Action<ImportedFile>? progress, CancellationToken ct)
+    public static async Task<ImportReport> RunAsync(IEnumerable<ImportSource> sources, Request request, NpgsqlDataSource database, Func<ImportedFile, Task>? progress, CancellationToken ct)
     {
         List<ImportedFile> done = [];
         List<Func<Task<ImportedFile>>> keys = [];
-        void Finish(ImportedFile file)
+        Task FinishAsync(ImportedFile file)
         {
             done.Add(file);
-            progress?.Invoke(file);
+            return progress?.Invoke(file) ?? Task.CompletedTask;
         }
 
         foreach (var source in sources)
         {
             if (FileKinds.IsArchive(source.Name))
             {
-                await ImportArchiveAsync(source, request, database, Finish, ct);
+                await ImportArchiveAsync(source, request, database, FinishAsync, ct);
             }
             else if (FileKinds.IsKeyList(source.Name))
             {
@@ -41,30 +41,30 @@ public static class ImportFiles
             }
             else
             {
-                Finish(await ImportOneAsync(source, request, database, ct));
+                await FinishAsync(await ImportOneAsync(source, request, database, ct));
             }
         }
 
         foreach (var key in keys)
         {
-            Finish(await key());
+            await FinishAsync(await key());
         }
 
         return new ImportReport(done);
     }
 
-    private static async Task ImportArchiveAsync(ImportSource source, Request request, NpgsqlDataSource database, Action<ImportedFile> finish, CancellationToken ct)
+    private static async Task ImportArchiveAsync(ImportSource source, Request request, NpgsqlDataSource database, Func<ImportedFile, Task> finish, CancellationToken ct)
     {
         if (source.Length > request.Limits.Archive.TotalBytes)
         {
-            finish(ImportedFile.Fault(source.Name, Diagnostic.Error(source.Name, "", $"The file has {source.Length >> 20} MB; at most {request.Limits.Archive.TotalBytes >> 20} MB are read.", "Split it.")));
+            await finish(ImportedFile.Fault(source.Name, Diagnostic.Error(source.Name, "", $"The file has {source.Length >> 20} MB; at most {request.Limits.Archive.TotalBytes >> 20} MB are read.", "Split it.")));
             return;
         }
 
         var opened = ArchiveFile.Open(source.Open(), source.Name, request.Limits.Archive);
         if (opened.Value is not { } archive)
         {
-            finish(ImportedFile.Fault(source.Name, opened.Diagnostics));
+            await finish(ImportedFile.Fault(source.Name, opened.Diagnostics));
             return;
         }
 
@@ -73,7 +73,7 @@ public static class ImportFiles
             var entries = archive.Entries.Select(e => new ImportSource(e.Name, e.Length, e.Open, source.AppliesKeys));
             foreach (var file in (await RunAsync(entries, request, database, null, ct)).Files)
             {
-                finish(file);
+                await finish(file);
             }
         }
     }

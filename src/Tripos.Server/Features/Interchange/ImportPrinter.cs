@@ -7,10 +7,10 @@ namespace Tripos.Server.Features.Interchange;
 /// <summary>Shows an import in a terminal.</summary>
 internal static class ImportPrinter
 {
-    private const int MostLines = 50;
+    private const int MostLines = 10;
 
     /// <summary>A progress bar where somebody watches; nothing in a pipe.</summary>
-    public static async Task<ImportReport> WithProgressAsync(IAnsiConsole console, int files, Func<Action<ImportedFile>?, Task<ImportReport>> import)
+    public static async Task<ImportReport> WithProgressAsync(IAnsiConsole console, int files, Func<Func<ImportedFile, Task>?, Task<ImportReport>> import)
     {
         if (!console.Profile.Capabilities.Interactive || Console.IsErrorRedirected)
         {
@@ -24,22 +24,16 @@ internal static class ImportPrinter
             {
                 task.Description = Markup.Escape(Short(file.Name));
                 task.Increment(1);
+                return Task.CompletedTask;
             });
         });
     }
 
     public static void Print(IAnsiConsole console, ImportReport report, TimeSpan time, bool dryRun)
     {
-        var findings = report.Files.SelectMany(f => f.Findings).ToList();
-        foreach (var finding in findings.Take(MostLines))
+        foreach (var file in report.Files)
         {
-            string word = finding.Severity switch { Severity.Error => "[red]error[/]", Severity.Warning => "[yellow]warning[/]", _ => "[grey]note[/]" };
-            console.MarkupLine($"{word} {Markup.Escape(finding.ToString())}");
-        }
-
-        if (findings.Count > MostLines)
-        {
-            console.MarkupLine($"… and {findings.Count - MostLines} more; --json lists every one that was skipped.");
+            PrintFindings(console, file);
         }
 
         console.Write(Table(report));
@@ -47,6 +41,25 @@ internal static class ImportPrinter
         int seen = total.Questions + total.Unchanged;
         console.MarkupLine(string.Create(CultureInfo.InvariantCulture,
             $"{(dryRun ? "Would import" : "Imported")} {total.Questions:N0} questions ({total.Unchanged:N0} unchanged, {total.Skipped.Count:N0} skipped, {total.NeedKey:N0} need a key) in {time.TotalSeconds:0.0} s, {seen / Math.Max(time.TotalSeconds, 0.001):N0} questions/s."));
+    }
+
+    private static void PrintFindings(IAnsiConsole console, ImportedFile file)
+    {
+        foreach (var finding in file.Findings.Take(MostLines))
+        {
+            string word = finding.Severity switch
+            {
+                Severity.Error => file.Failed ? "[red]error[/]" : "[yellow]skipped[/]",
+                Severity.Warning => "[yellow]warning[/]",
+                _ => "[grey]note[/]",
+            };
+            console.MarkupLine($"{word} {Markup.Escape(finding.ToString())}");
+        }
+
+        if (file.Findings.Count > MostLines)
+        {
+            console.MarkupLine($"[yellow]…[/] and {file.Findings.Count - MostLines} more in {Markup.Escape(file.Name)}; --json lists everything that was skipped.");
+        }
     }
 
     private static Table Table(ImportReport report)

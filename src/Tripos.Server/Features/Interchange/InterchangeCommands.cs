@@ -54,6 +54,7 @@ public static class InterchangeCommands
         await new Migrator(database).MigrateAsync(ct);
         var request = new ImportFiles.Request(Author: null, arguments.GetValue(DryRun), new ImportLimits());
         var output = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        output.Profile.Width = Math.Max(output.Profile.Width, Console.IsErrorRedirected ? 140 : 0);
         bool json = arguments.GetValue(AsJson);
         long started = System.Diagnostics.Stopwatch.GetTimestamp();
         var imported = await ImportPrinter.WithProgressAsync(output, sources.Count, progress => ImportFiles.RunAsync(sources, request, database, progress, ct));
