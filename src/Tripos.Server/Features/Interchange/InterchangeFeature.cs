@@ -12,9 +12,7 @@ public static class InterchangeFeature
     public const long LargestRequest = (64L << 20) + (1 << 20);
 
     public static IServiceCollection AddInterchange(this IServiceCollection services) => services
-        .AddSingleton(new ImportLimits())
-        .AddSingleton<ImportWorker>()
-        .AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
+        .AddSingleton(new ImportLimits());
 
     public static void MapInterchange(this IEndpointRouteBuilder app)
     {
@@ -45,8 +43,8 @@ public static class InterchangeFeature
         (await ReadImport.RunAsync(importId, user, source, ct)).ToHttp();
 
     private static async Task<Results<Ok<ReadImport.View>, ProblemHttpResult>> CommitAsync(
-        Guid importId, CurrentUser user, NpgsqlDataSource source, ImportWorker worker, CancellationToken ct) =>
-        (await CommitImport.RunAsync(importId, user, source, worker, ct)).ToHttp();
+        Guid importId, CurrentUser user, ImportLimits limits, NpgsqlDataSource source, CancellationToken ct) =>
+        (await CommitImport.RunAsync(importId, user, limits, source, ct)).ToHttp();
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ExportAsync(Guid testId, NpgsqlDataSource source, CancellationToken ct)
     {

@@ -105,19 +105,14 @@ public sealed class ImportFilesTests(TriposApp app) : IClassFixture<TriposApp>
     {
         var preview = await (await app.Uploads(Tess, Exam("Restart Quiz.json", "restart", ("1", "Restarted?", ["*a", "b"])))).Content.ReadFromJsonAsync<JsonElement>(Ct);
         var id = preview.GetProperty("id").GetGuid();
-        await using var cut = app.Sql.CreateCommand("UPDATE import_batches SET status = 'importing' WHERE id = $1");
-        cut.Parameters.Add(new() { Value = id });
-        await cut.ExecuteNonQueryAsync(Ct);
+        await app.Run("UPDATE import_batches SET status = 'importing' WHERE id = $1", id);
 
-        using var worker = new ImportWorker(app.Sql, new(), Microsoft.Extensions.Logging.Abstractions.NullLogger<ImportWorker>.Instance);
-        await worker.StartAsync(Ct);
-        while (await Count($"SELECT count(*) FROM import_batches WHERE id = '{id}' AND status = 'done'") == 0)
-        {
-            await Task.Delay(20, Ct);
-        }
+        await RunImport.RunAsync(id, new(), app.Sql, Ct);
+        await RunImport.RunAsync(id, new(), app.Sql, Ct);
 
-        await worker.StopAsync(Ct);
+        Assert.Equal("done", await app.Value<string>("SELECT status FROM import_batches WHERE id = $1", id));
         Assert.Equal(1L, await Count("SELECT count(*) FROM tests WHERE title = 'Restart Quiz'"));
+        Assert.Equal(0L, await Count("SELECT count(*) FROM import_files WHERE name = 'Restart Quiz.json'"));
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
