@@ -282,6 +282,43 @@ CREATE TABLE grades (
 );
 COMMENT ON TABLE grades IS 'Every result an attempt ever had, append-only; attempts carries the latest.';
 
+CREATE TABLE import_batches (
+    id uuid NOT NULL,
+    created_by uuid NOT NULL,
+    status text NOT NULL DEFAULT 'ready'::text,
+    preview jsonb NOT NULL,
+    result jsonb,
+    files_total integer NOT NULL DEFAULT 0,
+    files_done integer NOT NULL DEFAULT 0,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT import_batches_pkey PRIMARY KEY (id),
+    CONSTRAINT import_batches_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT import_batches_files_done_check CHECK ((files_done >= 0)),
+    CONSTRAINT import_batches_files_total_check CHECK ((files_total >= 0)),
+    CONSTRAINT import_batches_preview_check CHECK ((jsonb_typeof(preview) = 'object'::text)),
+    CONSTRAINT import_batches_result_check CHECK ((jsonb_typeof(result) = 'object'::text)),
+    CONSTRAINT import_batches_status_check CHECK ((status = ANY (ARRAY['ready'::text, 'importing'::text, 'done'::text, 'failed'::text])))
+);
+COMMENT ON TABLE import_batches IS 'One upload: checked, looked at, then committed.';
+CREATE INDEX import_batches_of_author ON public.import_batches USING btree (created_by, created_at DESC);
+COMMENT ON INDEX import_batches_of_author IS 'Import page: my last imports.';
+CREATE INDEX import_batches_running ON public.import_batches USING btree (id) WHERE (status = 'importing'::text);
+COMMENT ON INDEX import_batches_running IS 'Start of the server: imports that were cut short.';
+CREATE TRIGGER import_batches_touch BEFORE UPDATE ON public.import_batches FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TABLE import_files (
+    batch_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    content bytea NOT NULL,
+    CONSTRAINT import_files_pkey PRIMARY KEY (batch_id, "position"),
+    CONSTRAINT import_files_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batches(id) ON DELETE CASCADE,
+    CONSTRAINT import_files_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT import_files_position_check CHECK (("position" >= 1))
+);
+COMMENT ON TABLE import_files IS 'The uploaded files themselves; deleted when the import is done, or forgotten for a week.';
+
 CREATE TABLE jobs (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     kind text NOT NULL,
@@ -368,15 +405,18 @@ CREATE TABLE question_versions (
     reason text NOT NULL DEFAULT 'created'::text,
     created_by uuid,
     created_at timestamp with time zone NOT NULL DEFAULT now(),
+    metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
     CONSTRAINT question_versions_pkey PRIMARY KEY (id),
     CONSTRAINT question_versions_question_id_number_key UNIQUE (question_id, number),
     CONSTRAINT question_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
     CONSTRAINT question_versions_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id) ON DELETE CASCADE,
     CONSTRAINT question_versions_body_check CHECK ((jsonb_typeof(body) = 'object'::text)),
+    CONSTRAINT question_versions_metadata_check CHECK ((jsonb_typeof(metadata) = 'object'::text)),
     CONSTRAINT question_versions_number_check CHECK ((number >= 1)),
     CONSTRAINT question_versions_reason_check CHECK ((reason = ANY (ARRAY['created'::text, 'imported'::text, 'keyed'::text, 'edited'::text])))
 );
 COMMENT ON TABLE question_versions IS 'Immutable: a change is a new row, and attempts point to the row the learner saw.';
+COMMENT ON COLUMN question_versions.metadata IS 'Scalar fields of an imported question that Tripos has no column for (such as audioSrc), kept as they came.';
 CREATE INDEX question_versions_by_source ON public.question_versions USING btree (source_exam_external_id, original_number) WHERE (source_exam_external_id IS NOT NULL);
 COMMENT ON INDEX question_versions_by_source IS 'Audit: the questions of a source exam in their original order.';
 CREATE TRIGGER question_versions_immutable BEFORE UPDATE OF question_id, number, kind, body, needs_key ON public.question_versions FOR EACH ROW EXECUTE FUNCTION refuse_version_change();

@@ -80,7 +80,7 @@ public sealed class ArchiveFile : IDisposable
             entries.Add(new($"{fileName}/{name}", entry.Length, () => new EndsAt(entry.Open(), entry.Length)));
         }
 
-        if (entries.Count == 0)
+        if (entries.Count == 0 && !problems.HasErrors)
         {
             problems.Error("", "The zip file has no files in it.", "Put exam files into it.");
         }

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -12,7 +11,7 @@ internal static class ImportUploads
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static string Fixtures([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../fixtures"));
+    public static string Fixtures => Path.Combine(SourceTree.Root, "tests/fixtures");
 
     public static (string Name, byte[] Content) File(string name, string text) => (name, Encoding.UTF8.GetBytes(text));
 

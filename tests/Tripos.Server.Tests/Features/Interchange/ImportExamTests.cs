@@ -12,7 +12,7 @@ public sealed class ImportExamTests(TriposApp app) : IClassFixture<TriposApp>
     [Fact]
     public async Task An_exam_becomes_a_test_with_its_rules_questions_and_topics()
     {
-        var view = await app.Imports(Tess, Disk(Path.Combine(Fixtures(), "exam-json/good/Module 2 Quiz_20250610_v1.json")));
+        var view = await app.Imports(Tess, Disk(Path.Combine(Fixtures, "exam-json/good/Module 2 Quiz_20250610_v1.json")));
 
         Assert.Equal("1/2/0/0/0", view.Counts());
         Assert.Equal("Module 2 Quiz|quiz|1200000|300000|{\"weight\": 0.25, \"courseCode\": \"PY-2\"}", await One("SELECT concat_ws('|', title, type, time_limit_ms, warn_before_ms, metadata) FROM tests WHERE id = $1", TestOf(view)));

@@ -9,7 +9,7 @@ public sealed class ImportTriviaTests(TriposApp app) : IClassFixture<TriposApp>
     [Fact]
     public async Task Every_question_is_imported_or_reported_and_the_next_time_unchanged()
     {
-        var file = Disk(Path.Combine(Fixtures(), "trivia/mixed.txt"));
+        var file = Disk(Path.Combine(Fixtures, "trivia/mixed.txt"));
 
         var first = await app.Imports(Tess, file);
         var again = await app.Imports(Tess, file);

@@ -74,7 +74,7 @@ public sealed partial class KeyTests(TriposApp app) : IClassFixture<TriposApp>
 
         Assert.Equal(["line 3", "line 4"], bad.GetProperty("totals").GetProperty("skipped").EnumerateArray().Select(s => s.GetProperty("place").GetString()));
         Assert.Equal((2, 0), (good.GetProperty("files")[0].GetProperty("keysSet").GetInt32(), again.GetProperty("files")[0].GetProperty("keysSet").GetInt32()));
-        Assert.Equal("false false 2 2", await One("SELECT string_agg(needs_key::text, ' ') || ' ' || string_agg(v.number::text, ' ') FROM questions q JOIN question_versions v ON v.id = q.current_version_id WHERE q.id = ANY($1)", questions));
+        Assert.Equal("false false 2 2", await One("SELECT string_agg(q.needs_key::text, ' ') || ' ' || string_agg(v.number::text, ' ') FROM questions q JOIN question_versions v ON v.id = q.current_version_id WHERE q.id = ANY($1)", questions));
     }
 
     [Fact]
