@@ -91,6 +91,23 @@ public sealed class ImportFilesTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
+    public async Task A_large_upload_is_imported_in_the_background()
+    {
+        string trivia = string.Concat(Enumerable.Range(0, 8_000).Select(n => $"#Q Is the number {n}, which stands here among eight thousand others, larger than the number {n + 1}?\n^ No\nA No\nB Yes\n\n"));
+        var preview = await (await app.Uploads(Tess, File("numbers.txt", trivia))).Content.ReadFromJsonAsync<JsonElement>(Ct);
+        string url = $"/api/imports/{preview.GetProperty("id").GetString()}";
+
+        var committed = await (await app.As(Tess).PostAsync($"{url}/commit", null, Ct)).Content.ReadFromJsonAsync<JsonElement>(Ct);
+        string page = await app.As(Tess).GetStringAsync(url.Replace("/api/imports", "/import", StringComparison.Ordinal), Ct);
+        await app.RunJobsAsync();
+        var done = await app.As(Tess).GetFromJsonAsync<JsonElement>(url, Ct);
+
+        Assert.Equal("importing", committed.GetProperty("status").GetString());
+        Assert.Contains("the import goes on", page, StringComparison.Ordinal);
+        Assert.Equal(("done", "0/8000/0/0/0"), (done.GetProperty("status").GetString(), done.Counts()));
+    }
+
+    [Fact]
     public async Task An_upload_without_files_is_refused()
     {
         using var form = new MultipartFormDataContent { { new StringContent("x"), "other" } };
