@@ -140,7 +140,7 @@ internal static partial class JsonInput
     {
         string message = fault.Message;
         int tail = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return tail < 0 ? message : message[..tail];
+        return PlainText.OneLine(tail < 0 ? message : message[..tail]);
     }
 
     private static int ByteOf(ReadOnlySpan<byte> text, int start, long lines, long column)

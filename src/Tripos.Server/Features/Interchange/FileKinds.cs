@@ -69,6 +69,7 @@ internal static class FileKinds
 
         return new(source.Name, ImportedKind.Keys)
         {
+            LeftAlone = true,
             Findings = [new(Severity.Info, source.Name, "", $"This key file ({keys.Count} keys) was not applied.", "Name it to apply it: tripos keys FILE.")],
         };
     }

@@ -86,7 +86,8 @@ public static class ImportFiles
             await using var transaction = await connection.BeginTransactionAsync(ct);
             await connection.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", ct, LockKey);
             var file = await FileKinds.ImportAsync(source, request.Limits, new Work(connection, request.Author, source.Name, ct));
-            await (file.Failed || request.DryRun ? transaction.RollbackAsync(ct) : transaction.CommitAsync(ct));
+            bool nothing = file is { Failed: true } or { Kind: ImportedKind.Trivia, Questions: 0 }; // no empty topic for it
+            await (nothing || request.DryRun ? transaction.RollbackAsync(ct) : transaction.CommitAsync(ct));
             return file;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)

@@ -38,7 +38,12 @@ internal static class ImportPrinter
 
         console.Write(Table(report));
         var total = report.Total();
-        int seen = total.Questions + total.Unchanged;
+        int seen = total.Questions + total.Unchanged, keys = report.Files.Sum(f => f.KeysSet);
+        if (keys > 0)
+        {
+            console.MarkupLine($"{(dryRun ? "Would set" : "Set")} {keys:N0} {(keys == 1 ? "key" : "keys")}.");
+        }
+
         console.MarkupLine(string.Create(CultureInfo.InvariantCulture,
             $"{(dryRun ? "Would import" : "Imported")} {total.Questions:N0} questions ({total.Unchanged:N0} unchanged, {total.Skipped.Count:N0} skipped, {total.NeedKey:N0} need a key) in {time.TotalSeconds:0.0} s, {seen / Math.Max(time.TotalSeconds, 0.001):N0} questions/s."));
     }
@@ -68,7 +73,7 @@ internal static class ImportPrinter
             .AddColumn(new TableColumn("Unchanged").RightAligned()).AddColumn(new TableColumn("Need a key").RightAligned()).AddColumn(new TableColumn("Skipped").RightAligned());
         foreach (var file in report.Files)
         {
-            table.AddRow(Markup.Escape(Short(file.Name)), Markup.Escape(file.Title ?? file.Kind.ToString().ToLowerInvariant()), Result(file),
+            table.AddRow(Markup.Escape(Short(file.Name)), Markup.Escape(file.Title ?? ImportWords.Of(file.Kind)), Result(file),
                 Number(file.Kind == ImportedKind.Keys ? file.KeysSet : file.Questions), Number(file.Unchanged), Number(file.NeedKey), Number(file.Skipped));
         }
 
@@ -76,7 +81,7 @@ internal static class ImportPrinter
     }
 
     private static string Result(ImportedFile file) => file.Failed ? "[red]failed[/]"
-        : file.Kind == ImportedKind.Keys && file.KeysSet + file.Unchanged == 0 ? "[grey]left alone[/]"
+        : file.LeftAlone ? "[grey]left alone[/]"
         : file.Questions + file.Tests + file.KeysSet == 0 ? "unchanged" : "[green]imported[/]";
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

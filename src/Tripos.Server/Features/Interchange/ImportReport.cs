@@ -12,7 +12,7 @@ public sealed record ImportReport(IReadOnlyList<ImportedFile> Files)
     public bool HasFailures => Files.Any(f => f.Failed);
 
     public Totals Total() => new(
-        Files.Count(f => !f.Failed), Files.Sum(f => f.Tests), Files.Sum(f => f.Questions), Files.Sum(f => f.NeedKey), Files.Sum(f => f.Unchanged),
+        Files.Count(f => !f.Failed && !f.LeftAlone), Files.Sum(f => f.Tests), Files.Sum(f => f.Questions), Files.Sum(f => f.NeedKey), Files.Sum(f => f.Unchanged),
         [.. Files.SelectMany(f => f.Findings.Where(d => d.Severity == Severity.Error)).Select(d => new Skipped(d.File, d.Place, d.Reason))]);
 
     /// <summary>The one object scripts read.</summary>
@@ -32,6 +32,9 @@ public sealed record ImportedFile(string Name, ImportedKind Kind)
 {
     /// <summary>True when nothing of the file was imported.</summary>
     public bool Failed { get; init; }
+
+    /// <summary>True for a key file nobody asked to apply.</summary>
+    public bool LeftAlone { get; init; }
     public string? Title { get; init; }
     public Guid? TestId { get; init; }
     public int Tests { get; init; }

@@ -23,6 +23,9 @@ internal static class ImportTrivia
         public List<ImportedFile.Sample> Samples { get; } = [];
         public int Changed { get; set; }
         public int Unchanged { get; set; }
+
+        /// <summary>Questions without a fault, wherever they went.</summary>
+        public int Readable { get; set; }
         public int Skipped { get; private set; }
 
         public void Skip(Diagnostic why)
@@ -48,6 +51,7 @@ internal static class ImportTrivia
             }
             else
             {
+                state.Readable++;
                 state.Chunk.Add(item.Question!);
                 await (state.Chunk.Count == ChunkSize ? StoreAsync(state, work) : Task.CompletedTask);
             }
@@ -59,7 +63,7 @@ internal static class ImportTrivia
 
     private static ImportedFile Report(State state, ImportFiles.Work work) => new(work.FileName, ImportedKind.Trivia)
     {
-        Failed = state.Changed + state.Unchanged == 0,
+        Failed = state.Readable == 0,
         Title = state.Topic,
         Questions = state.Changed,
         Unchanged = state.Unchanged,

@@ -93,7 +93,7 @@ public sealed class ImportFilesTests(TriposApp app) : IClassFixture<TriposApp>
     [Fact]
     public async Task A_large_upload_is_imported_in_the_background()
     {
-        string trivia = string.Concat(Enumerable.Range(0, 8_000).Select(n => $"#Q Is the number {n}, which stands here among eight thousand others, larger than the number {n + 1}?\n^ No\nA No\nB Yes\n\n"));
+        string trivia = string.Concat(Enumerable.Range(0, 12_000).Select(n => $"#Q Is the number {n}, which stands here among twelve thousand others, larger than the number {n + 1}?\n^ No\nA No\nB Yes\n\n"));
         var preview = await (await app.Uploads(Tess, File("numbers.txt", trivia))).Content.ReadFromJsonAsync<JsonElement>(Ct);
         string url = $"/api/imports/{preview.GetProperty("id").GetString()}";
 
@@ -104,7 +104,7 @@ public sealed class ImportFilesTests(TriposApp app) : IClassFixture<TriposApp>
 
         Assert.Equal("importing", committed.GetProperty("status").GetString());
         Assert.Contains("the import goes on", page, StringComparison.Ordinal);
-        Assert.Equal(("done", "0/8000/0/0/0"), (done.GetProperty("status").GetString(), done.Counts()));
+        Assert.Equal(("done", "0/12000/0/0/0"), (done.GetProperty("status").GetString(), done.Counts()));
     }
 
     [Fact]
