@@ -9,7 +9,7 @@ internal static class ImportTrivia
 {
     private const string Module = "Open trivia";
     private const int ChunkSize = 2_000;
-    private const int MostFindings = 20_000;
+    private const int MostSkips = 100_000;
     private static readonly Dictionary<string, System.Text.Json.JsonElement> NoMetadata = [];
 
     private sealed record Known(int Id, int? TopicId, string? Topic, SingleChoice Body);
@@ -31,7 +31,7 @@ internal static class ImportTrivia
         public void Skip(Diagnostic why)
         {
             Skipped++;
-            if (Findings.Count < MostFindings)
+            if (Skipped <= MostSkips)
             {
                 Findings.Add(why);
             }
@@ -68,7 +68,8 @@ internal static class ImportTrivia
         Questions = state.Changed,
         Unchanged = state.Unchanged,
         Skipped = state.Skipped,
-        Findings = state.Findings,
+        Findings = state.Skipped <= MostSkips ? state.Findings
+            : [.. state.Findings, Diagnostic.Error(work.FileName, "", $"{state.Skipped - MostSkips} more questions were skipped.", "Cure those above and import the file again.")],
         Samples = state.Samples,
     };
 

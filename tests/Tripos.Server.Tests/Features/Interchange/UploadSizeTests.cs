@@ -41,7 +41,7 @@ public sealed partial class UploadSizeTests(TriposSite site) : IClassFixture<Tri
 
     private HttpClient Browser()
     {
-        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = site.Address };
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) }) { BaseAddress = site.Address };
         client.DefaultRequestHeaders.Add("X-Test-Person", $"{Tess.Id} {string.Join(' ', Tess.Roles)}");
         return client;
     }
