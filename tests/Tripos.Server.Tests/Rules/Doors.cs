@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Tripos.Server.Tests.Support;
 using static Tripos.Server.Tests.Support.Cast;
 
@@ -56,6 +57,16 @@ public static class Doors
         new("GET", "/questions/{QuestionId:int}/regrade", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/regrade") { Owner = Tess, Stranger = 403 },
         new("POST", "/api/questions/{questionId:int}/regrades", RegradesAsync) { Owner = Tess, Stranger = 403, Json = new { versionId = 1, reason = "a test" } },
         new("DELETE", "/api/regrades/{regradeId:guid}", RegradeAsync) { Owner = Tess, Stranger = 403 },
+
+        // Interchange
+        new("GET", "/api/imports/{importId:guid}", async app => $"/api/imports/{await ImportAsync(app)}") { Owner = Tess },
+        new("POST", "/api/imports/{importId:guid}/commit", async app => $"/api/imports/{await ImportAsync(app)}/commit") { Owner = Tess },
+        new("GET", "/import/{BatchId:guid}", async app => $"/import/{await ImportAsync(app)}") { Owner = Tess, Stranger = 403 },
+        new("POST", "/import/{BatchId:guid}", async app => $"/import/{await ImportAsync(app)}") { Owner = Tess, Stranger = 403, Form = ("commit", []) },
+        new("GET", "/api/tests/{testId:guid}/export", async app => $"/api/tests/{(await app.HasTest()).Id}/export") { Owner = Tess },
+        new("PUT", "/api/questions/{questionId:int}/key", async app => $"/api/questions/{(await app.HasTest()).QuestionIds[0]}/key") { Owner = Tess, Json = new { correct = new[] { "b" } } },
+        new("GET", "/tests/{TestId:guid}/keys", async app => $"/tests/{(await app.HasTest()).Id}/keys") { Owner = Tess, Stranger = 403 },
+        new("POST", "/tests/{TestId:guid}/keys", async app => $"/tests/{(await app.HasTest()).Id}/keys") { Owner = Tess, Stranger = 403, Form = ("key", []) },
     ];
 
     private static async Task<Guid> SessionAsync(TriposApp app)
@@ -73,6 +84,12 @@ public static class Doors
         var team = await app.Value<Guid>("INSERT INTO teams (id, name, created_by) VALUES ($1, 'Ada''s team', $2) RETURNING id", Guid.CreateVersion7(), Ada.Id);
         await app.Run("INSERT INTO team_members (team_id, user_id, role) VALUES ($1, $2, 'admin')", team, Ada.Id);
         return $"/teams/{team}";
+    }
+
+    private static async Task<Guid> ImportAsync(TriposApp app)
+    {
+        var reply = await app.Uploads(Tess, ImportUploads.Exam("Door Quiz.json", $"{Guid.CreateVersion7()}", ("1", "Whose is it?", ["*a", "b"])));
+        return (await reply.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id").GetGuid();
     }
 
     private static async Task<string> AttemptAsync(TriposApp app, string part) => $"/api/attempts/{await app.Starts(Ada, await app.HasTest())}/{part}";
