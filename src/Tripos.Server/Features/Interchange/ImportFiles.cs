@@ -17,83 +17,125 @@ public static class ImportFiles
     /// <summary>What a file's importer works with.</summary>
     internal sealed record Work(NpgsqlConnection Connection, Guid? Author, string FileName, CancellationToken Ct);
 
+    /// <param name="Preview">The one transaction of a dry run, so that later files meet what earlier ones would have brought; null otherwise.</param>
+    private sealed record Batch(Request Request, NpgsqlDataSource Database, NpgsqlTransaction? Preview, Func<ImportedFile, Task> FinishAsync, CancellationToken Ct);
+
     /// <param name="sources">The files; archives are opened, key files are read last.</param>
+    /// <param name="request">Who imports, and whether to keep it.</param>
+    /// <param name="database">Where to.</param>
     /// <param name="progress">Told of each file when it is finished.</param>
+    /// <param name="ct">Stops after the file at hand, which is then not imported.</param>
     public static async Task<ImportReport> RunAsync(IEnumerable<ImportSource> sources, Request request, NpgsqlDataSource database, Func<ImportedFile, Task>? progress, CancellationToken ct)
     {
         List<ImportedFile> done = [];
-        List<Func<Task<ImportedFile>>> keys = [];
         Task FinishAsync(ImportedFile file)
         {
             done.Add(file);
             return progress?.Invoke(file) ?? Task.CompletedTask;
         }
 
+        if (!request.DryRun)
+        {
+            await RunAsync(sources, new(request, database, null, FinishAsync, ct));
+            return new ImportReport(done);
+        }
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var preview = await BeginAsync(connection, ct);
+        await RunAsync(sources, new(request, database, preview, FinishAsync, ct));
+        return new ImportReport(done); // and the preview is rolled back
+    }
+
+    private static async Task RunAsync(IEnumerable<ImportSource> sources, Batch batch)
+    {
+        List<ImportSource> keys = [];
         foreach (var source in sources)
         {
             if (FileKinds.IsArchive(source.Name))
             {
-                await ImportArchiveAsync(source, request, database, FinishAsync, ct);
+                await ImportArchiveAsync(source, batch);
             }
             else if (FileKinds.IsKeyList(source.Name))
             {
-                keys.Add(() => ImportOneAsync(source, request, database, ct));
+                keys.Add(source);
             }
             else
             {
-                await FinishAsync(await ImportOneAsync(source, request, database, ct));
+                await batch.FinishAsync(await ImportOneAsync(source, batch));
             }
         }
 
         foreach (var key in keys)
         {
-            await FinishAsync(await key());
+            await batch.FinishAsync(await ImportOneAsync(key, batch));
         }
-
-        return new ImportReport(done);
     }
 
-    private static async Task ImportArchiveAsync(ImportSource source, Request request, NpgsqlDataSource database, Func<ImportedFile, Task> finish, CancellationToken ct)
+    private static async Task ImportArchiveAsync(ImportSource source, Batch batch)
     {
-        if (source.Length > request.Limits.Archive.TotalBytes)
+        var limits = batch.Request.Limits.Archive;
+        if (source.Length > limits.TotalBytes)
         {
-            await finish(ImportedFile.Fault(source.Name, Diagnostic.Error(source.Name, "", $"The file has {source.Length >> 20} MB; at most {request.Limits.Archive.TotalBytes >> 20} MB are read.", "Split it.")));
+            await batch.FinishAsync(ImportedFile.Fault(source.Name, Diagnostic.Error(source.Name, "", $"The file has {source.Length >> 20} MB; at most {limits.TotalBytes >> 20} MB are read.", "Split it.")));
             return;
         }
 
-        var opened = ArchiveFile.Open(source.Open(), source.Name, request.Limits.Archive);
+        var opened = ArchiveFile.Open(source.Open(), source.Name, limits);
         if (opened.Value is not { } archive)
         {
-            await finish(ImportedFile.Fault(source.Name, opened.Diagnostics));
+            await batch.FinishAsync(ImportedFile.Fault(source.Name, opened.Diagnostics));
             return;
         }
 
         using (archive)
         {
-            var entries = archive.Entries.Select(e => new ImportSource(e.Name, e.Length, e.Open, source.AppliesKeys));
-            foreach (var file in (await RunAsync(entries, request, database, null, ct)).Files)
-            {
-                await finish(file);
-            }
+            await RunAsync(archive.Entries.Select(e => new ImportSource(e.Name, e.Length, e.Open, source.AppliesKeys)), batch);
         }
     }
 
-    private static async Task<ImportedFile> ImportOneAsync(ImportSource source, Request request, NpgsqlDataSource database, CancellationToken ct)
+    private static async Task<ImportedFile> ImportOneAsync(ImportSource source, Batch batch)
     {
         try
         {
-            await using var connection = await database.OpenConnectionAsync(ct);
-            await using var transaction = await connection.BeginTransactionAsync(ct);
-            await connection.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", ct, LockKey);
-            var file = await FileKinds.ImportAsync(source, request.Limits, new Work(connection, request.Author, source.Name, ct));
-            bool nothing = file is { Failed: true } or { Kind: ImportedKind.Trivia, Questions: 0 }; // no empty topic for it
-            await (nothing || request.DryRun ? transaction.RollbackAsync(ct) : transaction.CommitAsync(ct));
-            return file;
+            return batch.Preview is { } preview ? await ImportAsync(source, batch, preview) : await ImportAloneAsync(source, batch);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             // The disk, a permission or a damaged archive entry: the person can cure it, and the other files are fine.
             return ImportedFile.Fault(source.Name, Diagnostic.Error(source.Name, "", $"The file cannot be read: {failure.Message}", "Check the file and try again."));
         }
+    }
+
+    private static async Task<ImportedFile> ImportAloneAsync(ImportSource source, Batch batch)
+    {
+        await using var connection = await batch.Database.OpenConnectionAsync(batch.Ct);
+        await using var transaction = await BeginAsync(connection, batch.Ct);
+        var file = await ImportAsync(source, batch, transaction);
+        await transaction.CommitAsync(batch.Ct);
+        return file;
+    }
+
+    private static async Task<ImportedFile> ImportAsync(ImportSource source, Batch batch, NpgsqlTransaction transaction)
+    {
+        const string before = "before_file";
+        await transaction.SaveAsync(before, batch.Ct);
+        bool keep = false;
+        try
+        {
+            var file = await FileKinds.ImportAsync(source, batch.Request.Limits, new Work(transaction.Connection!, batch.Request.Author, source.Name, batch.Ct));
+            keep = file is { Failed: false } and not { Kind: ImportedKind.Trivia, Questions: 0 }; // no empty topic for a file whose questions are elsewhere
+            return file;
+        }
+        finally
+        {
+            await (keep ? transaction.ReleaseAsync(before, batch.Ct) : transaction.RollbackAsync(before, batch.Ct));
+        }
+    }
+
+    private static async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var transaction = await connection.BeginTransactionAsync(ct);
+        await connection.ExecuteAsync("SELECT pg_advisory_xact_lock($1)", ct, LockKey);
+        return transaction;
     }
 }

@@ -65,6 +65,19 @@ public sealed class ImportFilesTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
+    public async Task A_preview_sees_what_earlier_files_of_the_upload_bring()
+    {
+        var exam = Exam("Batch Quiz.json", "batch", ("batch-1", "In this batch?", ["a", "b"]));
+
+        var preview = await (await app.Uploads(Tess, exam, File("bad.json", "{"), exam with { Name = "Batch Quiz_20250101.json" }, File("keys.csv", "question_id,correct_option\nbatch-1,b\n")))
+            .Content.ReadFromJsonAsync<JsonElement>(Ct);
+
+        Assert.Equal("1/1/1/2/1", preview.Counts());
+        Assert.Equal(1, preview.GetProperty("files")[3].GetProperty("keysSet").GetInt32());
+        Assert.Equal(0L, await Count("SELECT count(*) FROM tests WHERE title = 'Batch Quiz'"));
+    }
+
+    [Fact]
     public async Task An_upload_is_committed_once()
     {
         var preview = await (await app.Uploads(Tess, Exam("Once Quiz.json", "once", ("1", "Once?", ["*a", "b"])))).Content.ReadFromJsonAsync<JsonElement>(Ct);
