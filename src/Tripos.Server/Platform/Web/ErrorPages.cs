@@ -30,7 +30,23 @@ internal static class ErrorPages
         }
         else
         {
+            await ShowPageAsync(http, status);
+        }
+    }
+
+    /// <summary>In a scope of its own: a page that began to render before it found nothing to show has used up the request's.</summary>
+    private static async Task ShowPageAsync(HttpContext http, int status)
+    {
+        var requestServices = http.RequestServices;
+        await using var scope = requestServices.CreateAsyncScope();
+        http.RequestServices = scope.ServiceProvider;
+        try
+        {
             await new RazorComponentResult<ErrorPage>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = requestServices;
         }
     }
 

@@ -22,7 +22,7 @@ export class Navigator {
     this.#view = view;
     this.#queue = queue;
     queue.addEventListener('item', (event) => this.#mark(/** @type {CustomEvent<Item>} */ (event).detail));
-    root.addEventListener('click', (event) => this.#clicked(event));
+    document.addEventListener('click', (event) => this.#clicked(event)); // the submit dialog has links too
     root.addEventListener('focusin', (event) => this.#followed(event));
     window.addEventListener('hashchange', () => this.#fromAddress());
   }
@@ -33,6 +33,7 @@ export class Navigator {
 
   /** Shows the question in the address, else the first. */
   start() {
+    this.#fold();
     this.#fromAddress() || this.#show(Number(this.#root.querySelector('[data-current]')?.getAttribute('data-position') ?? 1), false);
   }
 
@@ -56,6 +57,15 @@ export class Navigator {
     }
 
     this.#show(this.current, true);
+  }
+
+  /** On a small screen the overview opens when asked. */
+  #fold() {
+    const details = this.#root.querySelector('.overview details');
+    const wide = matchMedia('(min-width: 900px)');
+    const follow = () => details?.toggleAttribute('open', wide.matches);
+    wide.addEventListener('change', follow);
+    follow();
   }
 
   #fromAddress() {
@@ -111,6 +121,7 @@ export class Navigator {
     } else if (target.dataset.nav) {
       this.go(Number(target.dataset.nav));
       /** @type {HTMLDialogElement | null} */ (target.closest('dialog'))?.close();
+      matchMedia('(min-width: 900px)').matches || target.closest('details')?.removeAttribute('open');
     } else {
       target.dataset.move === 'next' ? this.next() : this.back();
     }

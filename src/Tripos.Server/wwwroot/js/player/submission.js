@@ -15,6 +15,7 @@ export class Submission {
   #view;
   #running = false;
   #wanted = false;
+  #expired = false;
 
   /**
    * @param {AnswerQueue} queue
@@ -26,8 +27,9 @@ export class Submission {
     this.#api = api;
     this.#view = view;
     this.#dialog.querySelector('[data-submit-now]')?.addEventListener('click', () => this.run('manual'));
+    this.#dialog.addEventListener('cancel', (event) => this.#expired && event.preventDefault());
     this.#dialog.addEventListener('close', () => {
-      this.#wanted = false;
+      this.#wanted = this.#expired;
     });
   }
 
@@ -47,6 +49,7 @@ export class Submission {
   /** @param {'manual' | 'time_expired'} type */
   async run(type) {
     this.#wanted = true;
+    this.#expired ||= type === 'time_expired';
     if (this.#running) {
       return;
     }
@@ -58,7 +61,7 @@ export class Submission {
         return;
       }
 
-      this.#say(left, type);
+      this.#say(left);
       await new Promise((resolve) => setTimeout(resolve, pausesMs[Math.min(tries, pausesMs.length - 1)]));
     }
 
@@ -70,7 +73,7 @@ export class Submission {
    * @returns {Promise<string | null>} what it is waiting for; null once it is done
    */
   async #handIn(type) {
-    this.#say(this.#queue.waiting > 0 ? 'Sending your last answers…' : 'Handing in…', type);
+    this.#say(this.#queue.waiting > 0 ? 'Sending your last answers…' : 'Handing in…');
     await this.#queue.wake();
     const { waiting, state } = this.#queue;
     if (waiting > 0) {
@@ -103,19 +106,16 @@ export class Submission {
     name === 'unanswered' && all?.toggleAttribute('hidden', positions.length > 0);
   }
 
-  /**
-   * @param {string} words
-   * @param {'manual' | 'time_expired'} [type]
-   */
-  #say(words, type = 'manual') {
-    if (type === 'time_expired' && !this.#dialog.open) {
+  /** @param {string} words */
+  #say(words) {
+    if (this.#expired && !this.#dialog.open) {
       this.#dialog.showModal();
     }
 
     const place = /** @type {HTMLElement} */ (this.#dialog.querySelector('[data-submit-status]'));
     place.hidden = words === '';
     place.textContent = words;
-    this.#dialog.toggleAttribute('data-expired', type === 'time_expired');
+    this.#dialog.toggleAttribute('data-expired', this.#expired);
     words && announce(words);
   }
 }

@@ -42,7 +42,7 @@ export class QuestionView {
         sequence: Number(section.dataset.sequence),
         response: Number(section.dataset.sequence) === 0 ? null : kindOf(section).read(section),
         confidence: confidenceOf(section),
-        savedAt: null,
+        savedAt: section.dataset.savedAt ?? null,
       },
       sent: null,
       next: null,
