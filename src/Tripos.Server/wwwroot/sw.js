@@ -16,7 +16,7 @@ self.addEventListener('activate', (event) => event.waitUntil((async () => {
 })()));
 
 self.addEventListener('message', (event) => event.waitUntil(
-  event.data.forget ? forget(event.data.forget) : keep(event.data.keep ?? [])));
+  event.data.forget ? forget(event.data.forget) : keep(event.data.keep ?? []).then(() => event.ports[0]?.postMessage('kept'))));
 
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);

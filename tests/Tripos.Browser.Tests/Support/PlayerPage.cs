@@ -12,6 +12,22 @@ public sealed partial class PlayerPage(IPage page)
 
     public ILocator SaveState => page.Locator("[data-save-state]");
 
+    /// <summary>The inline notice that an answer was refused.</summary>
+    public ILocator Refusal(int position) => Question(position).Locator("[data-refusal]");
+
+    public static Guid AttemptOf(IPage page) => Guid.Parse(new Uri(page.Url).Segments[2].TrimEnd('/'));
+
+    public async Task<PlayerPage> Start(Guid test)
+    {
+        await page.GotoAsync($"/tests/{test}");
+        await page.Locator("form button.large").ClickAsync();
+        await IsReady();
+        return this;
+    }
+
+    /// <summary>The service worker has the page and its files.</summary>
+    public Task IsKeptForOffline() => Assertions.Expect(page.Locator("#player[data-kept]")).ToBeVisibleAsync();
+
     public Task IsReady() => Assertions.Expect(page.Locator("#player[data-ready]")).ToBeVisibleAsync();
 
     public Task Choose(int position, int number) => Option(position, number).CheckAsync();

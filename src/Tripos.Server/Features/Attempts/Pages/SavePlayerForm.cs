@@ -18,7 +18,7 @@ internal static class SavePlayerForm
         foreach (var item in view.Items.Where(item => IsChanged(item, form)))
         {
             int basedOn = int.TryParse(form[$"s{item.Position}"], CultureInfo.InvariantCulture, out int sequence) ? sequence : item.Sequence;
-            var response = JsonSerializer.SerializeToElement(new { chosen = Chosen(item, form) });
+            var response = JsonSerializer.Serialize(new { chosen = Chosen(item, form) });
             var request = new SaveAnswer.Request(response, basedOn + 1, basedOn, item.ElapsedMs, Confidence(item, form), "form");
             var outcome = await SaveAnswer.RunAsync(view.AttemptId, item.Position, request, learner, papers, versions, writer, clock, ct);
             if (outcome.Problem is { } problem)

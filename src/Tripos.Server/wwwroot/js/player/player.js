@@ -82,6 +82,10 @@ async function keepForOffline() {
     await navigator.serviceWorker.register('/sw.js');
     const { active } = await navigator.serviceWorker.ready;
     const files = performance.getEntriesByType('resource').map((entry) => new URL(entry.name)).filter((url) => url.origin === location.origin && !url.pathname.startsWith('/api/'));
-    active?.postMessage({ keep: [location.pathname, ...new Set(files.map((url) => url.pathname))] });
+    const done = new MessageChannel();
+    done.port1.onmessage = () => {
+      root.dataset.kept = '';
+    };
+    active?.postMessage({ keep: [location.pathname, ...new Set(files.map((url) => url.pathname))] }, [done.port2]);
   }
 }
