@@ -44,8 +44,9 @@ export class AnswerQueue extends EventTarget {
 
   /** @param {Item[]} fromPage */
   async load(fromPage) {
-    for (const item of fromPage) {
-      this.#keep(await this.#store.update(this.#attempt, item.position, (stored) => merged(stored, item)));
+    const items = await Promise.all(fromPage.map((item) => this.#store.update(this.#attempt, item.position, (stored) => merged(stored, item))));
+    for (const item of items) {
+      this.#keep(item);
     }
 
     this.#tell();
