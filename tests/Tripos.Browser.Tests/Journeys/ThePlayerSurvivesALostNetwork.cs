@@ -79,8 +79,25 @@ public sealed class ThePlayerSurvivesALostNetwork(TriposSite site, Chromium chro
         await player.IsSaved();
 
         Assert.Equal(1, await AnsweredAsync(attempt));
-        await Expect(player.Refusal(1)).ToBeHiddenAsync();
+        await Expect(player.Refusal(1)).ToHaveCountAsync(0);
         await Expect(second.Refusal(1)).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Signed_out_in_the_middle_the_answers_wait_for_the_next_sign_in()
+    {
+        await using var context = await site.OpensBrowser(chromium, Ada);
+        var (player, page, attempt) = await StartsAsync(context);
+        var cookies = await context.CookiesAsync();
+
+        await context.ClearCookiesAsync();
+        await player.Choose(1, 2);
+        await Expect(player.SaveState).ToContainTextAsync("You are signed out: sign in again in another tab. 1 answer waiting");
+        await context.AddCookiesAsync(cookies.Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = site.Address.ToString() }));
+        await page.EvaluateAsync("window.dispatchEvent(new Event('online'))");
+
+        await player.IsSaved();
+        Assert.Equal(1, await AnsweredAsync(attempt));
     }
 
     private async Task<(PlayerPage Player, IPage Page, Guid Attempt)> StartsAsync(IBrowserContext context)

@@ -40,6 +40,7 @@ internal static class ErrorPages
         var requestServices = http.RequestServices;
         await using var scope = requestServices.CreateAsyncScope();
         http.RequestServices = scope.ServiceProvider;
+        http.Response.Headers.Remove("blazor-enhanced-nav"); // that page has set it, and setting it twice throws
         try
         {
             await new RazorComponentResult<ErrorPage>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);

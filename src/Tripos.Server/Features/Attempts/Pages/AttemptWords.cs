@@ -48,6 +48,9 @@ internal static class AttemptWords
         _ => $"questions {string.Join(", ", positions.SkipLast(1))} and {positions[^1]}",
     };
 
+    /// <summary>By level, 1 to 5; each begins with the number that is seen.</summary>
+    public static readonly string[] Levels = [.. Enumerable.Range(0, 6).Select(level => $"{level}, {Confidence(level)}")];
+
     public static string Confidence(int level) => level switch
     {
         1 => "a guess",

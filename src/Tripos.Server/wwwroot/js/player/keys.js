@@ -1,5 +1,5 @@
 // The player by keyboard; the list is in the `?` dialog of the page.
-import { isOpen, isTyping } from '../dialogs.js';
+import { isOpen, isTyping, keysAreOn } from '../dialogs.js';
 import { announce } from './announcer.js';
 
 /** @import { Navigator } from './navigator.js' */
@@ -29,7 +29,7 @@ export function listen(navigator, view, submit) {
   };
 
   document.addEventListener('keydown', (event) => {
-    if (isTyping(event) || isOpen() || event.defaultPrevented || (event.key === 'Enter' && hasItsOwnEnter(event))) {
+    if (!keysAreOn() || isTyping(event) || isOpen() || event.defaultPrevented || (event.key === 'Enter' && hasItsOwnEnter(event))) {
       return;
     }
 

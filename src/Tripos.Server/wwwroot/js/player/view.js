@@ -1,4 +1,5 @@
 // The questions on the page: what the learner does to them, and what the queue says about them.
+import { announce } from './announcer.js';
 import { shown, waits } from './item.js';
 import { kindOf, limit } from './kinds.js';
 
@@ -182,16 +183,29 @@ function confidenceOf(section) {
  * @param {Item} item
  */
 function showRefusal(section, item) {
-  const notice = /** @type {HTMLElement} */ (section.querySelector('[data-refusal]'));
-  notice.hidden = item.refused === null;
-  if (item.refused) {
-    const stale = item.refused.why === 'stale';
-    const at = item.refused.savedAt ? ` at ${new Date(item.refused.savedAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}` : '';
-    /** @type {HTMLElement} */ (notice.querySelector('[data-refusal-text]')).textContent = stale
-      ? `This answer was changed on another device${at}. The newer answer is shown; yours is kept.`
-      : `This answer was not taken. ${item.refused.detail ?? ''}`;
-    for (const button of notice.querySelectorAll('button')) {
-      button.hidden = !stale;
-    }
+  const before = section.querySelector('[data-refusal]');
+  if (!item.refused) {
+    before?.remove();
+    return;
   }
+
+  const notice = /** @type {HTMLElement} */ (before ?? template());
+  const stale = item.refused.why === 'stale';
+  const at = item.refused.savedAt ? ` at ${new Date(item.refused.savedAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}` : '';
+  /** @type {HTMLElement} */ (notice.querySelector('[data-refusal-text]')).textContent = stale
+    ? `This answer was changed on another device${at}. The newer answer is shown; yours is kept.`
+    : `This answer was not taken. ${item.refused.detail ?? ''}`;
+  for (const button of notice.querySelectorAll('button')) {
+    button.hidden = !stale;
+  }
+
+  if (!before) {
+    section.querySelector('[data-options]')?.before(notice);
+    announce(notice.querySelector('[data-refusal-text]')?.textContent ?? '', true);
+  }
+}
+
+function template() {
+  const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById('refusal'));
+  return /** @type {Element} */ (content.firstElementChild).cloneNode(true);
 }
