@@ -34,6 +34,7 @@ public sealed class PagesTests(TriposSite site, Chromium chromium) : IClassFixtu
             await his.At($"/attempts/{Guid.CreateVersion7()}", "missing");
         }
 
+        await look.At("/questions", "questions");
         await look.At("/tests", "tests");
         await look.At($"/tests/{exam}", "start");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start the exam" }).ClickAsync();
