@@ -24,7 +24,9 @@ public sealed class PagesTests(TriposSite site, Chromium chromium) : IClassFixtu
 
         await using (var stranger = await site.OpensBrowser(chromium, null, scheme, width, height))
         {
-            await new Look(await stranger.NewPageAsync(), name).At("/", "welcome");
+            var door = await stranger.NewPageAsync();
+            await new Look(door, name).At("/", "welcome");
+            await Assertions.Expect(door.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Prepare for an exam, calmly");
         }
 
         await using (var otto = await site.OpensBrowser(chromium, Otto, scheme, width, height))

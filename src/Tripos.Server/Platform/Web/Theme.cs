@@ -11,7 +11,7 @@ public static class Theme
     /// <summary><c>light</c>, <c>dark</c>, or null for as the device says.</summary>
     public static string? Of(HttpContext http) => http.Request.Cookies[CookieName] is "light" or "dark" ? http.Request.Cookies[CookieName] : null;
 
-    public static void MapTheme(this IEndpointRouteBuilder app) => app.MapPost("/theme", Choose).ExcludeFromDescription();
+    public static void MapTheme(this IEndpointRouteBuilder app) => app.MapPost("/theme", Choose).AllowAnonymous().ExcludeFromDescription();
 
     private static RedirectHttpResult Choose(HttpContext http, [FromForm] string theme, [FromForm] string? returnUrl)
     {
