@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.ResponseCompression;
 using Npgsql;
 using Tripos.Server.Platform.Data;
 using Tripos.Server.Platform.Mail;
@@ -45,6 +46,7 @@ public static class PlatformSetup
             options.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
             options.EnableForHttps = true;
         });
+        services.AddSingleton<IResponseCompressionProvider, CompressedPages>();
     }
 
     public static void UsePlatform(this WebApplication app)

@@ -7,11 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace Tripos.Server.Tests.Support;
 
-/// <summary>Believes a header that names a person, with the claims the real sign-in issues; without the header the server's own scheme decides.</summary>
+/// <summary>Believes a header or a cookie that names a person, with the claims the real sign-in issues; without it the server's own scheme decides.</summary>
 internal sealed class TestSignIn(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, TestSignIn.RealScheme real)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public const string Header = "X-Test-Person";
+
+    /// <summary>What a browser carries instead, service workers included.</summary>
+    public const string Cookie = "test-person";
     private const string Name = "test";
 
     public static void Add(IServiceCollection services)
@@ -30,7 +33,8 @@ internal sealed class TestSignIn(IOptionsMonitor<AuthenticationSchemeOptions> op
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers[Header].ToString() is not { Length: > 0 } named)
+        string? named = Request.Headers[Header].ToString() is { Length: > 0 } header ? header : Request.Cookies[Cookie];
+        if (named is not { Length: > 0 })
         {
             return real.Name is null ? AuthenticateResult.NoResult() : await Context.AuthenticateAsync(real.Name);
         }

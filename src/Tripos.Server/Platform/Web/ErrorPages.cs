@@ -34,15 +34,21 @@ internal static class ErrorPages
         }
     }
 
-    /// <summary>With services of its own: those of the request may have drawn half a page already, and draw only one.</summary>
+    /// <summary>In a scope of its own: a page that began to render before it found nothing to show has used up the request's.</summary>
     private static async Task ShowPageAsync(HttpContext http, int status)
     {
-        var services = http.RequestServices;
-        await using var scope = services.CreateAsyncScope();
+        var requestServices = http.RequestServices;
+        await using var scope = requestServices.CreateAsyncScope();
         http.RequestServices = scope.ServiceProvider;
-        http.Response.Headers.Remove("blazor-enhanced-nav"); // every drawing adds it
-        await new RazorComponentResult<ErrorPage>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);
-        http.RequestServices = services;
+        http.Response.Headers.Remove("blazor-enhanced-nav"); // that page has set it, and setting it twice throws
+        try
+        {
+            await new RazorComponentResult<ErrorPage>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = requestServices;
+        }
     }
 
     private static string CodeOf(int status) => ReasonPhrases.GetReasonPhrase(status).ToLowerInvariant().Replace(' ', '-');

@@ -14,6 +14,11 @@ export function isOpen() {
   return document.querySelector('dialog[open]') !== null;
 }
 
+/** Whether single keys are shortcuts; speech input and some screen readers are better off without. */
+export function keysAreOn() {
+  return localStorage.getItem('tripos-keys') !== 'off';
+}
+
 /**
  * Whether the keys belong to what the reader is typing into.
  * @param {KeyboardEvent} event

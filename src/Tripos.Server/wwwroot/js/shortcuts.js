@@ -1,5 +1,5 @@
 // `?` lists the shortcuts; `g` and a letter goes somewhere; `/` searches.
-import { isOpen, isTyping, open } from './dialogs.js';
+import { isOpen, isTyping, keysAreOn, open } from './dialogs.js';
 
 /** @type {Record<string, string>} */
 const places = { h: '/', t: '/tests', y: '/history', q: '/questions', i: '/import' };
@@ -10,8 +10,14 @@ for (const button of document.querySelectorAll('[data-opens]')) {
   button.addEventListener('click', () => open(/** @type {HTMLElement} */ (button).dataset.opens ?? ''));
 }
 
+const choice = document.querySelector('[data-keys-on]');
+if (choice instanceof HTMLInputElement) {
+  choice.checked = keysAreOn();
+  choice.addEventListener('change', () => localStorage.setItem('tripos-keys', choice.checked ? 'on' : 'off'));
+}
+
 document.addEventListener('keydown', (event) => {
-  if (isTyping(event) || isOpen() || event.defaultPrevented) {
+  if (!keysAreOn() || isTyping(event) || isOpen() || event.defaultPrevented) {
     return;
   }
 

@@ -6,9 +6,12 @@ document.querySelector('form[data-sign-out]')?.addEventListener('submit', async 
   }
 
   event.preventDefault();
-  const names = await caches.keys();
-  await Promise.all(names.map((name) => caches.delete(name)));
-  /** @type {HTMLFormElement} */ (event.target).submit();
+  try {
+    const names = await caches.keys();
+    await Promise.all(names.map((name) => caches.delete(name)));
+  } finally {
+    /** @type {HTMLFormElement} */ (event.target).submit();
+  }
 });
 
 export {};

@@ -1,0 +1,91 @@
+// The player: wires the page, the queue, the clock and the keyboard together.
+import { AttemptApi } from './api.js';
+import { ServerClock } from './clock.js';
+import { listen } from './keys.js';
+import { Navigator } from './navigator.js';
+import { AnswerQueue } from './queue.js';
+import { showStatus } from './status.js';
+import { openStore } from './store.js';
+import { Submission, leave } from './submission.js';
+import { Timer } from './timer.js';
+import { QuestionView } from './view.js';
+
+const refreshMs = 60_000;
+const root = /** @type {HTMLElement} */ (document.getElementById('player'));
+const attempt = root.dataset.attempt ?? '';
+const clock = new ServerClock(root.dataset.serverNow ?? '');
+const api = new AttemptApi(attempt);
+const queue = new AnswerQueue(attempt, await openStore(), api, clock.now);
+const view = new QuestionView(root, queue);
+const navigation = new Navigator(root, view, queue);
+const submission = new Submission(queue, api, view);
+
+await queue.load(view.fromPage(attempt));
+showStatus(/** @type {HTMLElement} */ (document.querySelector('[data-save-state]')), queue);
+navigation.start();
+listen(navigation, view, submission.ask);
+const timer = new Timer(
+  /** @type {HTMLElement} */ (document.querySelector('[data-timer]')), clock, root.dataset.deadline || null,
+  root.dataset.warnBefore ? Number(root.dataset.warnBefore) : null, expire);
+
+for (const button of document.querySelectorAll('[data-submit]')) {
+  button.addEventListener('click', (event) => {
+    event.preventDefault();
+    submission.ask();
+  });
+}
+
+root.addEventListener('submit', (event) => event.preventDefault());
+queue.addEventListener('state', followServer);
+queue.addEventListener('finished', (event) => location.assign(/** @type {CustomEvent<string>} */ (event).detail));
+window.addEventListener('beforeunload', (event) => queue.waiting > 0 && event.preventDefault());
+window.addEventListener('online', () => void refresh());
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void refresh());
+setInterval(() => document.visibilityState === 'visible' && void refresh(), refreshMs);
+root.dataset.ready = '';
+await refresh();
+void keepForOffline();
+
+/** Sends what waits, sets the clock and learns what other devices did. */
+async function refresh() {
+  await queue.wake();
+  const reply = await api.state();
+  if (reply) {
+    clock.set(reply.state.serverNow, reply.sentAt, reply.receivedAt);
+    timer.move(reply.state.deadlineAt);
+    await queue.adopt(reply.state);
+    queue.closed && (await leave(queue, resultUrl()));
+  }
+}
+
+/** The server may know before this page does that the attempt is over. */
+function followServer() {
+  if (queue.closed && queue.waiting === 0) {
+    void leave(queue, resultUrl());
+  } else if (queue.expired) {
+    expire();
+  }
+}
+
+function expire() {
+  view.lock();
+  void submission.run('time_expired');
+}
+
+function resultUrl() {
+  return `/attempts/${attempt}/result`;
+}
+
+/** A reload without a network finds this page and its files again. */
+async function keepForOffline() {
+  if ('serviceWorker' in navigator) {
+    await navigator.serviceWorker.register('/sw.js');
+    const { active } = await navigator.serviceWorker.ready;
+    const files = performance.getEntriesByType('resource').map((entry) => new URL(entry.name)).filter((url) => url.origin === location.origin && !url.pathname.startsWith('/api/'));
+    const done = new MessageChannel();
+    done.port1.onmessage = () => {
+      root.dataset.kept = '';
+    };
+    active?.postMessage({ keep: [location.pathname, ...new Set(files.map((url) => url.pathname))] }, [done.port2]);
+  }
+}

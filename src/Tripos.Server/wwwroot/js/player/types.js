@@ -1,0 +1,67 @@
+// The words the player's modules share. Types only.
+
+/**
+ * What a learner answered, in the form of the question's kind, such as {"chosen": ["b"]}.
+ * @typedef {{ chosen?: string[] }} Answer
+ */
+
+/**
+ * One change of one answer, not yet numbered.
+ * @typedef {object} Change
+ * @property {Answer} response
+ * @property {number | null} confidence 1 (a guess) to 5 (certain)
+ * @property {number} elapsedMs on the question so far
+ * @property {string} answeredAt ISO, by the browser's clock set to the server's
+ */
+
+/**
+ * A change under its number: sent again exactly like this until the server has said what became of it.
+ * @typedef {Change & { sequence: number, basedOn: number }} SentChange
+ */
+
+/**
+ * What the server is known to hold.
+ * @typedef {{ sequence: number, response: Answer | null, confidence: number | null, savedAt: string | null }} Saved
+ */
+
+/**
+ * An answer the server did not take, kept so that the learner can insist on it.
+ * @typedef {{ why: 'stale' | 'late' | 'bad', response: Answer, confidence: number | null, savedAt: string | null, detail: string | null }} Refused
+ */
+
+/**
+ * Everything this browser knows about one question of one attempt; a row in IndexedDB.
+ * @typedef {object} Item
+ * @property {string} attempt
+ * @property {number} position 1 is the first question
+ * @property {Saved} saved
+ * @property {SentChange | null} sent the change whose fate is not known yet
+ * @property {Change | null} next the newest change, which waits for `sent`
+ * @property {Refused | null} refused
+ * @property {boolean} flagged
+ * @property {boolean} flagWaiting the flag has still to be sent
+ * @property {number} elapsedMs
+ */
+
+/**
+ * What came of a request.
+ * @typedef {{ kind: 'saved', sequence: number, savedAt: string }
+ *   | { kind: 'stale', saved: Saved }
+ *   | { kind: 'late', closed: boolean, detail: string | null }
+ *   | { kind: 'bad', detail: string | null }
+ *   | { kind: 'away' } | { kind: 'signed-out' } | { kind: 'gone' }} SendOutcome
+ */
+
+/**
+ * How the queue is doing: all saved, sending, waiting for the network, for a sign-in, or refused for good.
+ * @typedef {'saved' | 'saving' | 'away' | 'signed-out' | 'gone'} QueueState
+ */
+
+/** @typedef {{ position: number, sequence: number, response: Answer | null, confidence: number | null, flagged: boolean, savedAt: string | null }} StateAnswer */
+
+/**
+ * GET /api/attempts/{id}/state
+ * @typedef {{ status: string, serverNow: string, deadlineAt: string | null, lateUntil: string | null, answers: StateAnswer[] }} AttemptState
+ */
+
+export {};
