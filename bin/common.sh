@@ -72,7 +72,7 @@ copy_libraries() {
 build() {
     local name="$1" project="$2"
     shift 2
-    local sources=("$@" "$root/db/migrations" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" "$root/.editorconfig" "$tools/packages")
+    local sources=("$@" "$root/db/migrations" "$root/samples" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" "$root/.editorconfig" "$tools/packages")
     changed_since "$tools/built-$name" "${sources[@]}" || return 0
     local folder
     for folder in "$root"/src/*/ "$root"/tests/*/ "$root"/bench/; do

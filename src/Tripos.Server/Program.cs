@@ -2,6 +2,7 @@ using Tripos.Server.Features;
 using Tripos.Server.Features.Accounts;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
+using Tripos.Server.Features.Demo;
 using Tripos.Server.Features.Interchange;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Cli;
@@ -19,7 +20,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddInterchange();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddInterchange().AddDemo();
 
         var app = builder.Build();
         app.UsePlatform();
