@@ -54,7 +54,7 @@ public sealed class BenchSite : IAsyncDisposable
 
     public async Task ServeAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [ServerDll, "serve", "--port", $"{Port}", "--no-demo"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(ServerDll) };
+        var start = new ProcessStartInfo("dotnet", [ServerDll, "serve", "--port", $"{Port}", "--no-demo"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TRIPOS_DATABASE"] = _postgres.ConnectionString;
         start.Environment["TRIPOS_DATA"] = _folder;
         _server = Process.Start(start)!;

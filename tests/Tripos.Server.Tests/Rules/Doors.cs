@@ -57,6 +57,8 @@ public static class Doors
         new("GET", "/questions/{QuestionId:int}/regrade", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/regrade") { Owner = Tess, Stranger = 403 },
         new("POST", "/api/questions/{questionId:int}/regrades", RegradesAsync) { Owner = Tess, Stranger = 403, Json = new { versionId = 1, reason = "a test" } },
         new("DELETE", "/api/regrades/{regradeId:guid}", RegradeAsync) { Owner = Tess, Stranger = 403 },
+        new("GET", "/questions/{QuestionId:int}", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}") { Owner = Tess, Stranger = 403 },
+        new("GET", "/tests/{TestId:guid}/results", async app => $"/tests/{(await app.HasTest()).Id}/results") { Owner = Tess, Stranger = 403 },
 
         // Interchange
         new("GET", "/api/imports/{importId:guid}", async app => $"/api/imports/{await ImportAsync(app)}") { Owner = Tess },
