@@ -29,6 +29,7 @@ public static class Doors
     /// <summary>Endpoints whose id is nobody's: with the reason.</summary>
     public static readonly IReadOnlyDictionary<string, string> ForEverybody = new Dictionary<string, string>
     {
+        ["GET /tests/{TestId:guid}"] = "A test is offered to everybody who is signed in.",
         ["POST /api/tests/{testId:guid}/attempts"] = "A test is offered to everybody who is signed in.",
         ["GET /{**path:file}"] = "Files beside the stylesheet, while the server runs from its checkout.",
         ["GET /openapi/{documentName}.json"] = "The description of the API holds nothing of anybody.",
@@ -47,6 +48,9 @@ public static class Doors
         new("POST", "/admin/people/{PersonId:guid}", _ => Task.FromResult($"/admin/people/{Ada.Id}")) { Owner = Root, Stranger = 403, Form = ("link", []) },
 
         // Attempts
+        new("GET", "/attempts/{AttemptId:guid}", PlayerAsync),
+        new("POST", "/attempts/{AttemptId:guid}", PlayerAsync) { Form = ("player", [("q1", "a")]) },
+        new("GET", "/attempts/{AttemptId:guid}/result", ResultAsync),
         new("GET", "/api/attempts/{attemptId:guid}/state", app => AttemptAsync(app, "state")),
         new("PUT", "/api/attempts/{attemptId:guid}/answers/{position:int}", app => AttemptAsync(app, "answers/1")) { Json = new { response = new { chosen = new[] { "a" } }, sequence = 1 } },
         new("GET", "/api/attempts/{attemptId:guid}/answers/{position:int}/history", app => AttemptAsync(app, "answers/1/history")),
@@ -95,6 +99,15 @@ public static class Doors
     }
 
     private static async Task<string> AttemptAsync(TriposApp app, string part) => $"/api/attempts/{await app.Starts(Ada, await app.HasTest())}/{part}";
+
+    private static async Task<string> PlayerAsync(TriposApp app) => $"/attempts/{await app.Starts(Ada, await app.HasTest())}";
+
+    private static async Task<string> ResultAsync(TriposApp app)
+    {
+        var attempt = await app.Starts(Ada, await app.HasTest());
+        await app.Submits(Ada, attempt);
+        return $"/attempts/{attempt}/result";
+    }
 
     private static async Task<string> RegradesAsync(TriposApp app) => $"/api/questions/{(await app.HasTest()).QuestionIds[0]}/regrades";
 
