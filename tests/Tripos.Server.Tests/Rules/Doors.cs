@@ -51,6 +51,8 @@ public static class Doors
         new("GET", "/attempts/{AttemptId:guid}", PlayerAsync),
         new("POST", "/attempts/{AttemptId:guid}", PlayerAsync) { Form = ("player", [("q1", "a")]) },
         new("GET", "/attempts/{AttemptId:guid}/result", ResultAsync),
+        new("GET", "/api/attempts/{attemptId:guid}", async app => $"/api/attempts/{await app.Starts(Ada, await app.HasTest())}"),
+        new("GET", "/api/attempts/{attemptId:guid}/result", async app => $"/api/attempts/{await app.Sits(Ada, await app.HasTest(), "a")}/result"),
         new("GET", "/api/attempts/{attemptId:guid}/state", app => AttemptAsync(app, "state")),
         new("PUT", "/api/attempts/{attemptId:guid}/answers/{position:int}", app => AttemptAsync(app, "answers/1")) { Json = new { response = new { chosen = new[] { "a" } }, sequence = 1 } },
         new("GET", "/api/attempts/{attemptId:guid}/answers/{position:int}/history", app => AttemptAsync(app, "answers/1/history")),

@@ -32,7 +32,7 @@ public static class AnswerBatch
                 AND j.sequence > a.sequence AND (j.based_on IS NULL OR j.based_on = a.sequence)
             RETURNING j.ord
         ), decided AS MATERIALIZED (
-            SELECT j.*, old.sequence AS old_sequence, old.response AS old_response, old.changed_at AS old_changed_at, CASE
+            SELECT j.*, old.sequence AS old_sequence, old.response AS old_response, old.confidence AS old_confidence, old.changed_at AS old_changed_at, CASE
                 WHEN s.ord IS NOT NULL THEN 'accepted'
                 WHEN old.sequence = j.sequence AND old.device IS NOT DISTINCT FROM j.device AND old.response IS NOT DISTINCT FROM j.response
                     AND old.confidence IS NOT DISTINCT FROM j.confidence THEN 'repeated'
@@ -44,7 +44,7 @@ public static class AnswerBatch
             INSERT INTO answer_events (attempt_id, position, sequence, outcome, response, confidence, elapsed_ms, device, answered_at, received_at)
             SELECT attempt_id, position, sequence, outcome, response, confidence, elapsed_ms, device, answered_at, received_at FROM decided WHERE outcome <> 'repeated'
         )
-        SELECT ord, outcome, old_sequence, old_response::text, old_changed_at, deadline_at, submitted_at FROM decided
+        SELECT ord, outcome, old_sequence, old_response::text, old_confidence, old_changed_at, deadline_at, submitted_at FROM decided
         """;
 
     public static NpgsqlCommand CreateCommand(NpgsqlConnection connection)
@@ -68,14 +68,14 @@ public static class AnswerBatch
     {
         Fill(command.Parameters, changes);
         var judged = new JudgedChange[changes.Count];
-        Array.Fill(judged, new JudgedChange(ChangeVerdict.Closed, 0, null, null, null, null));
+        Array.Fill(judged, new JudgedChange(ChangeVerdict.Closed));
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             var verdict = reader.Word<ChangeVerdict>(1);
             judged[reader.GetInt64(0) - 1] = verdict == ChangeVerdict.Accepted
-                ? new JudgedChange(verdict, 0, null, null, null, null)
-                : new JudgedChange(verdict, reader.Maybe<int>(2), reader.Maybe<string>(3), reader.MaybeTime(4), reader.MaybeTime(5), reader.MaybeTime(6));
+                ? new JudgedChange(verdict)
+                : new JudgedChange(verdict, reader.Maybe<int>(2), reader.Maybe<string>(3), reader.Maybe<short?>(4), reader.MaybeTime(5), reader.MaybeTime(6), reader.MaybeTime(7));
         }
 
         return judged;

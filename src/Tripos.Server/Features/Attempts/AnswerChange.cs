@@ -29,4 +29,4 @@ public enum ChangeVerdict
 
 /// <summary>What became of a change. The stored values are those before it, and null when it was accepted.</summary>
 public readonly record struct JudgedChange(
-    ChangeVerdict Verdict, int StoredSequence, string? StoredResponse, DateTimeOffset? StoredAt, DateTimeOffset? DeadlineAt, DateTimeOffset? SubmittedAt);
+    ChangeVerdict Verdict, int StoredSequence = 0, string? StoredResponse = null, short? StoredConfidence = null, DateTimeOffset? StoredAt = null, DateTimeOffset? DeadlineAt = null, DateTimeOffset? SubmittedAt = null);

@@ -27,6 +27,9 @@ public sealed partial class AnswerWriter(NpgsqlDataSource source, ILogger<Answer
         return await pending.Task;
     }
 
+    /// <summary>SQLSTATE class 22, data exception: the database is well, but this value cannot be stored.</summary>
+    public static bool IsFaultOfTheChange(PostgresException failure) => failure.SqlState.StartsWith("22", StringComparison.Ordinal);
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         foreach (var lane in _lanes)
@@ -88,6 +91,10 @@ public sealed partial class AnswerWriter(NpgsqlDataSource source, ILogger<Answer
             {
                 await WriteAsync(lane, [pending]); // one bad change must not take the others with it
             }
+        }
+        catch (PostgresException failure) when (IsFaultOfTheChange(failure))
+        {
+            batch[0].SetException(failure); // the connection is fine, the change is not
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException or IOException)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tripos.Server.Platform;
 
 namespace Tripos.Server.Features.Attempts;
@@ -24,15 +23,16 @@ public static class AttemptProblems
     public static Problem Late(DateTimeOffset deadline) => new("answer-late", 409, "The time was up",
         $"The deadline was {deadline:u}; this answer was given later, or arrived after the grace period. It is kept in the answer history.");
 
-    public static Problem Stale(int position, int sequence, string? response, DateTimeOffset? savedAt) =>
+    public static Problem Stale(int position, JudgedChange stored) =>
         new("answer-stale", 409, "There is a newer answer", "This question was answered in another tab or on another device. Yours is kept in the answer history; send it again based on the newer one to use it.")
         {
             Facts = new Dictionary<string, object?>
             {
                 ["position"] = position,
-                ["sequence"] = sequence,
-                ["response"] = response is null ? null : JsonSerializer.Deserialize<JsonElement>(response),
-                ["savedAt"] = savedAt,
+                ["sequence"] = stored.StoredSequence,
+                ["response"] = ResponseText.Parse(stored.StoredResponse),
+                ["confidence"] = stored.StoredConfidence,
+                ["savedAt"] = stored.StoredAt,
             },
         };
 

@@ -25,6 +25,8 @@ public static class AttemptsFeature
         var attempts = app.MapGroup("/api/attempts").WithTags("Attempts").RequireAuthorization(Policies.SignedIn);
         attempts.MapGet("/", HistoryAsync).WithSummary("Your attempts, newest first");
         attempts.MapPost("/practice", PractiseAsync).WithSummary("Start practice over topics");
+        attempts.MapGet("/{attemptId:guid}", PlayerAsync).WithSummary("The questions of an open attempt, with what is stored");
+        attempts.MapGet("/{attemptId:guid}/result", ResultAsync).WithSummary("The result and the review, as far as the test allows");
         attempts.MapGet("/{attemptId:guid}/state", StateAsync).WithSummary("What is stored, and the server's clock");
         attempts.MapPut("/{attemptId:guid}/answers/{position:int}", SaveAsync).WithSummary("Save one answer").Accepts<SaveAnswer.Body>("application/json");
         attempts.MapGet("/{attemptId:guid}/answers/{position:int}/history", AnswerHistoryAsync).WithSummary("Every change of one answer, accepted or refused");
@@ -51,6 +53,20 @@ public static class AttemptsFeature
 
     private static async Task<Ok<ReadHistory.Page>> HistoryAsync(CurrentUser user, NpgsqlDataSource source, string? before, CancellationToken ct) =>
         TypedResults.Ok(await ReadHistory.RunAsync(user, before, source, ct));
+
+    private static async Task<Results<Ok<AttemptJson.Open>, ProblemHttpResult>> PlayerAsync(
+        Guid attemptId, CurrentUser user, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct)
+    {
+        var view = await ReadPlayer.RunAsync(attemptId, user, source, versions, clock, ct);
+        return view.Value is { } open ? TypedResults.Ok(AttemptJson.Of(open)) : view.Problem!.ToHttp();
+    }
+
+    private static async Task<Results<Ok<AttemptJson.Finished>, ProblemHttpResult>> ResultAsync(
+        Guid attemptId, CurrentUser user, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct)
+    {
+        var view = await ReadResult.RunAsync(attemptId, user, source, versions, clock, ct);
+        return view.Value is { } result ? TypedResults.Ok(AttemptJson.Of(result)) : view.Problem!.ToHttp();
+    }
 
     private static async Task<Results<Ok<ReadState.State>, ProblemHttpResult>> StateAsync(
         Guid attemptId, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) =>

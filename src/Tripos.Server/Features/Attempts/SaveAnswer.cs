@@ -59,6 +59,10 @@ public static class SaveAnswer
         {
             return Told(change, await writer.StoreAsync(change));
         }
+        catch (PostgresException failure) when (AnswerWriter.IsFaultOfTheChange(failure))
+        {
+            return AttemptProblems.BadResponse(position, $"The database cannot store it: {failure.MessageText}.");
+        }
         catch (Exception failure) when (failure is NpgsqlException or ChannelClosedException)
         {
             return AttemptProblems.Unavailable; // logged by the writer; the learner's browser keeps the answer and sends it again
@@ -72,28 +76,8 @@ public static class SaveAnswer
             return $"It is longer than {LongestResponse:N0} characters.";
         }
 
-        if (HasNulCharacter(response))
-        {
-            return "It contains the character U+0000, which cannot be stored.";
-        }
-
         using var document = JsonDocument.Parse(response);
         return version.Kind.FaultOf(version.Body, document.RootElement);
-    }
-
-    /// <summary>Whether the JSON holds the escape of U+0000; an escaped backslash before "u0000" is the learner's own text.</summary>
-    private static bool HasNulCharacter(string json)
-    {
-        for (int at = json.IndexOf("\\u0000", StringComparison.Ordinal); at >= 0; at = json.IndexOf("\\u0000", at + 1, StringComparison.Ordinal))
-        {
-            int backslashes = at - json.AsSpan(0, at).TrimEnd('\\').Length;
-            if (backslashes % 2 == 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static Outcome<Saved> Told(AnswerChange change, JudgedChange judged) => judged.Verdict switch
@@ -102,6 +86,6 @@ public static class SaveAnswer
         ChangeVerdict.Repeated => new Saved(change.Position, change.Sequence, judged.StoredAt ?? change.ReceivedAt),
         ChangeVerdict.Late => AttemptProblems.Late(judged.DeadlineAt!.Value),
         ChangeVerdict.Closed => AttemptProblems.Closed(judged.SubmittedAt),
-        _ => AttemptProblems.Stale(change.Position, judged.StoredSequence, judged.StoredResponse, judged.StoredAt),
+        _ => AttemptProblems.Stale(change.Position, judged),
     };
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Tripos.Server.Platform;
@@ -91,12 +92,40 @@ public static class SaveAnswerRequest
         return Check(new SaveAnswer.Request(response ?? "", sequence, basedOn, elapsedMs, (short?)confidence, device, answeredAt), confidence);
     }
 
+    /// <summary>The text of the value that follows, looked through on the way: what PostgreSQL cannot store is refused here, not in a batch with others.</summary>
     private static string RawText(ref Utf8JsonReader reader, ReadOnlySequence<byte> body)
     {
         reader.Read();
         long start = reader.TokenStartIndex;
-        reader.Skip();
+        int depth = reader.CurrentDepth;
+        do
+        {
+            RefuseUnstorable(ref reader);
+        }
+        while ((reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray || reader.CurrentDepth > depth) && reader.Read());
+
         return Encoding.UTF8.GetString(body.Slice(start, reader.BytesConsumed - start));
+    }
+
+    private static void RefuseUnstorable(ref Utf8JsonReader reader)
+    {
+        // Only an escape can smuggle in U+0000 or half a surrogate pair (GetString throws on the latter).
+        if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && reader.GetString()!.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new FormatException("the response contains the character U+0000, which cannot be stored.");
+        }
+
+        if (reader.TokenType is JsonTokenType.Number && !(reader.TryGetDouble(out double number) && double.IsFinite(number) && HasModestExponent(ref reader)))
+        {
+            throw new FormatException("the response contains a number too large or too small to be stored.");
+        }
+    }
+
+    private static bool HasModestExponent(ref Utf8JsonReader reader)
+    {
+        string text = reader.HasValueSequence ? Encoding.ASCII.GetString(reader.ValueSequence) : Encoding.ASCII.GetString(reader.ValueSpan);
+        int exponent = text.AsSpan().IndexOfAny('e', 'E');
+        return text.Length <= 400 && (exponent < 0 || (int.TryParse(text.AsSpan(exponent + 1), CultureInfo.InvariantCulture, out int power) && Math.Abs(power) <= 300));
     }
 
     private static Outcome<SaveAnswer.Request> Check(SaveAnswer.Request request, int? confidence) =>
@@ -105,7 +134,7 @@ public static class SaveAnswerRequest
         : request.BasedOn < 0 ? Invalid("basedOn", "\"basedOn\" must be 0 or more.")
         : request.ElapsedMs is < 0 or > 30L * 24 * 3_600_000 ? Invalid("elapsedMs", "\"elapsedMs\" must be between 0 and 30 days.")
         : confidence is < 1 or > 5 ? Invalid("confidence", "\"confidence\" must be between 1 and 5.")
-        : request.Device?.Length > 64 ? Invalid("device", "\"device\" may have up to 64 characters.")
+        : request.Device is { } device && (device.Length > 64 || device.Any(char.IsControl)) ? Invalid("device", "\"device\" may have up to 64 characters, and no control characters.")
         : request;
 
     private static Problem Invalid(string field, string detail) =>

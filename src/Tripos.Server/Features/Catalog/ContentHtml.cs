@@ -12,7 +12,7 @@ public static class ContentHtml
 
     public static string Render(ContentFormat format, string text) => format switch
     {
-        ContentFormat.Markdown => Markdown.ToHtml(text, Pipeline),
+        ContentFormat.Markdown => HtmlSanitizer.Sanitize(Markdown.ToHtml(text, Pipeline)),
         ContentFormat.Html => HtmlSanitizer.Sanitize(text),
         _ => HtmlEncoder.Default.Encode(text).Replace("&#xA;", "<br>", StringComparison.Ordinal),
     };

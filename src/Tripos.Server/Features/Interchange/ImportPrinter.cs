@@ -44,6 +44,11 @@ internal static class ImportPrinter
             console.MarkupLine($"{(dryRun ? "Would set" : "Set")} {keys:N0} {(keys == 1 ? "key" : "keys")}.");
         }
 
+        if (seen == 0 && keys > 0)
+        {
+            return; // only key files
+        }
+
         console.MarkupLine(string.Create(CultureInfo.InvariantCulture,
             $"{(dryRun ? "Would import" : "Imported")} {total.Questions:N0} questions ({total.Unchanged:N0} unchanged, {total.Skipped.Count:N0} skipped, {total.NeedKey:N0} need a key) in {time.TotalSeconds:0.0} s, {seen / Math.Max(time.TotalSeconds, 0.001):N0} questions/s."));
     }

@@ -61,6 +61,7 @@ public sealed class SaveAnswerTests(TriposApp app) : IClassFixture<TriposApp>
         Assert.Equal(HttpStatusCode.Conflict, reply.StatusCode);
         Assert.Equal("/problems/answer-stale", problem.GetProperty("type").GetString());
         Assert.Equal(3, problem.GetProperty("sequence").GetInt32());
+        Assert.True(problem.TryGetProperty("confidence", out _));
         Assert.Equal("a", problem.GetProperty("response").GetProperty("chosen")[0].GetString());
         Assert.Equal("a", await app.ChosenAt(attempt, 1));
         Assert.Equal(["3 accepted a", $"{sequence} stale d"], await HistoryOf(attempt, 1));
@@ -148,10 +149,15 @@ public sealed class SaveAnswerTests(TriposApp app) : IClassFixture<TriposApp>
     [InlineData("""{"response": {"chosen": "a"}, "sequence": 1}""", "chosen")]
     [InlineData("""{"response": "a", "sequence": 1}""", "chosen")]
     [InlineData("""{"sequence": 1}""", "response")]
-    [InlineData("""{"response": {"chosen": ["a"], "x": "\u0000"}, "sequence": 1}""", "0000, which cannot be stored")]
+    [InlineData("""{"response": {"chosen": ["a"], "x": "\u0000"}, "sequence": 1}""", "0000")]
     [InlineData("""{"response": {"chosen": ["a"]}, "sequence": 0}""", "sequence")]
     [InlineData("""{"response": {"chosen": ["a"]}, "sequence": 1, "confidence": 6}""", "confidence")]
     [InlineData("""{"response": {"chosen": ["a"]}, "sequence": 1, "elapsedMs": -1}""", "elapsedMs")]
+    [InlineData("""{"response": {"chosen": ["\ud800"]}, "sequence": 1}""", "UTF-16")]
+    [InlineData("""{"response": {"chosen": ["a"], "x": "\ud800"}, "sequence": 1}""", "UTF-16")]
+    [InlineData("""{"response": {"chosen": ["a"], "x": 1e999999}, "sequence": 1}""", "number")]
+    [InlineData("""{"response": {"chosen": ["a"], "x": [1e-999999]}, "sequence": 1}""", "number")]
+    [InlineData("""{"response": {"chosen": ["a"]}, "sequence": 1, "device": "a\u0000b"}""", "device")]
     [InlineData("""{"response": {"chosen": ["a"]}, "sequence": "1"}""", "not the JSON")]
     [InlineData("""{"response": {"chosen": ["a"]}, "sequence": 1""", "not the JSON")]
     [InlineData("""[1]""", "object")]
