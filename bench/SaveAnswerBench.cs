@@ -112,7 +112,7 @@ public sealed class SaveAnswerBench(Report report, int seconds)
     {
         var attempts = await exam.OpenAttemptsAsync(site.Sql, [.. Enumerable.Range(0, count).Select(i => learners[i % learners.Length].Id)]);
         var connections = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => site.Sql.OpenConnectionAsync().AsTask()));
-        var commands = connections.Select(AnswerBatch.CreateCommand).ToArray();
+        var commands = connections.Select(connection => AnswerBatch.CreateCommand(connection)).ToArray();
         int[] sent = new int[count];
         foreach (var command in commands)
         {

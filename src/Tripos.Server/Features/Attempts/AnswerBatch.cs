@@ -47,9 +47,10 @@ public static class AnswerBatch
         SELECT ord, outcome, old_sequence, old_response::text, old_confidence, old_changed_at, deadline_at, submitted_at FROM decided
         """;
 
-    public static NpgsqlCommand CreateCommand(NpgsqlConnection connection)
+    /// <param name="passOverLocked">Changes of attempts that another transaction holds come back as <see cref="ChangeVerdict.Locked"/> instead of waiting.</param>
+    public static NpgsqlCommand CreateCommand(NpgsqlConnection connection, bool passOverLocked = false)
     {
-        var command = new NpgsqlCommand(StoreAnswersSql, connection);
+        var command = new NpgsqlCommand(passOverLocked ? StoreAnswersSql.Replace("FOR SHARE", "FOR SHARE SKIP LOCKED", StringComparison.Ordinal) : StoreAnswersSql, connection);
         ReadOnlySpan<NpgsqlDbType> types =
         [
             NpgsqlDbType.Uuid, NpgsqlDbType.Smallint, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Jsonb,
@@ -63,12 +64,12 @@ public static class AnswerBatch
         return command;
     }
 
-    /// <summary>Runs the statement; the results stand in the order of the changes. A change whose attempt does not exist stays Closed.</summary>
+    /// <summary>Runs the statement; the results stand in the order of the changes. A change whose attempt was passed over stays Locked.</summary>
     public static async Task<JudgedChange[]> StoreAsync(NpgsqlCommand command, IReadOnlyList<AnswerChange> changes, CancellationToken ct)
     {
         Fill(command.Parameters, changes);
         var judged = new JudgedChange[changes.Count];
-        Array.Fill(judged, new JudgedChange(ChangeVerdict.Closed));
+        Array.Fill(judged, new JudgedChange(ChangeVerdict.Locked));
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {

@@ -25,6 +25,9 @@ public enum ChangeVerdict
 
     /// <summary>The time was up.</summary>
     Late,
+
+    /// <summary>Not judged: another transaction holds the attempt, which is being submitted or regraded.</summary>
+    Locked,
 }
 
 /// <summary>What became of a change. The stored values are those before it, and null when it was accepted.</summary>

@@ -4,26 +4,25 @@ using Npgsql;
 namespace Tripos.Server.Features.Attempts;
 
 /// <summary>
-/// Group commit for answers: requests wait here, two lanes write what has gathered in one transaction each, and every request is answered
-/// after the commit that holds its change. While a commit is on its way to the disk the next batch gathers, so load makes batches, not queues.
+/// Group commit for answers: requests wait here, a lane writes what has gathered in one transaction, and every request is answered after the
+/// commit that holds its change. While a commit is on its way to the disk the next batch gathers, so load makes batches, not queues.
+/// Attempts that are being submitted or regraded are passed over and wait in a lane of their own, so that they hold up nobody else.
 /// </summary>
 public sealed partial class AnswerWriter(NpgsqlDataSource source, ILogger<AnswerWriter> log) : BackgroundService
 {
-    private const int LaneCount = 2;
     private const int MostPerBatch = 256;
 
-    // A nested loop over the primary key whatever the statistics say: the tables grow from nothing to tens of millions of rows under one plan.
-    private const string PlannerSettings = "SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan";
+    // One lane, not more: two make smaller batches, and a batch costs more than its rows (docs/benchmarks.md).
+    private readonly Channel<Pending> _arriving = Channel.CreateBounded<Pending>(new BoundedChannelOptions(20_000) { SingleReader = true });
+    private readonly Channel<Pending> _waiting = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
 
-    private readonly Channel<Pending>[] _lanes = [.. Enumerable.Range(0, LaneCount).Select(_ =>
-        Channel.CreateBounded<Pending>(new BoundedChannelOptions(20_000) { SingleReader = true }))];
-
-    /// <summary>Stores one change; returns after its commit. Changes of one attempt keep their order.</summary>
+    /// <summary>Stores one change; returns after its commit.</summary>
     /// <exception cref="NpgsqlException">The database refused or did not answer; nothing was acknowledged.</exception>
+    /// <exception cref="ChannelClosedException">The server is stopping; nothing was acknowledged.</exception>
     public async Task<JudgedChange> StoreAsync(AnswerChange change)
     {
         var pending = new Pending(change);
-        await _lanes[(uint)change.AttemptId.GetHashCode() % LaneCount].Writer.WriteAsync(pending);
+        await _arriving.Writer.WriteAsync(pending);
         return await pending.Task;
     }
 
@@ -32,23 +31,25 @@ public sealed partial class AnswerWriter(NpgsqlDataSource source, ILogger<Answer
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        foreach (var lane in _lanes)
-        {
-            lane.Writer.TryComplete(); // what has gathered is still written
-        }
-
+        _arriving.Writer.TryComplete(); // what has gathered is still written
         await (ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
         await base.StopAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_lanes.Select(lane => Task.Run(() => RunLaneAsync(lane.Reader), CancellationToken.None)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var waiting = Task.Run(() => RunLaneAsync(_waiting.Reader, passOverLocked: false), CancellationToken.None);
+        await Task.Run(() => RunLaneAsync(_arriving.Reader, passOverLocked: true), CancellationToken.None);
+        _waiting.Writer.Complete();
+        await waiting;
+    }
 
-    private async Task RunLaneAsync(ChannelReader<Pending> queue)
+    private async Task RunLaneAsync(ChannelReader<Pending> queue, bool passOverLocked)
     {
         List<Pending> batch = new(MostPerBatch);
         HashSet<(Guid, short)> items = new(MostPerBatch);
         Pending? heldBack = null;
-        await using var lane = new Lane(source);
+        await using var lane = new AnswerLane(source, passOverLocked);
         while (heldBack is not null || await queue.WaitToReadAsync())
         {
             batch.Clear();
@@ -75,14 +76,14 @@ public sealed partial class AnswerWriter(NpgsqlDataSource source, ILogger<Answer
         }
     }
 
-    private async Task WriteAsync(Lane lane, List<Pending> batch)
+    private async Task WriteAsync(AnswerLane lane, List<Pending> batch)
     {
         try
         {
             var judged = await lane.StoreAsync([.. batch.Select(pending => pending.Change)]);
             for (int i = 0; i < judged.Length; i++)
             {
-                batch[i].SetResult(judged[i]);
+                Tell(batch[i], judged[i]);
             }
         }
         catch (PostgresException failure) when (batch.Count > 1 && !failure.IsTransient)
@@ -100,7 +101,19 @@ public sealed partial class AnswerWriter(NpgsqlDataSource source, ILogger<Answer
         {
             LogFailure(log, batch.Count, failure);
             await lane.ResetAsync();
-            batch.ForEach(pending => pending.SetException(failure));
+            batch.ForEach(pending => pending.SetException(failure as NpgsqlException ?? new NpgsqlException("The database did not answer.", failure)));
+        }
+    }
+
+    private void Tell(Pending pending, JudgedChange judged)
+    {
+        if (judged.Verdict != ChangeVerdict.Locked)
+        {
+            pending.SetResult(judged);
+        }
+        else if (!_waiting.Writer.TryWrite(pending))
+        {
+            pending.SetException(new ChannelClosedException());
         }
     }
 
@@ -111,37 +124,5 @@ public sealed partial class AnswerWriter(NpgsqlDataSource source, ILogger<Answer
     {
         public AnswerChange Change => change;
         public (Guid, short) Item => (change.AttemptId, change.Position);
-    }
-
-    /// <summary>One connection of its own (its settings must not leak into the pool) with the statement prepared on it, opened again after a failure.</summary>
-    private sealed class Lane(NpgsqlDataSource source) : IAsyncDisposable
-    {
-        private readonly string _settings = new NpgsqlConnectionStringBuilder(source.ConnectionString) { Pooling = false, ApplicationName = "tripos answers" }.ConnectionString;
-        private NpgsqlConnection? _connection;
-        private NpgsqlCommand? _command;
-
-        public async Task<JudgedChange[]> StoreAsync(IReadOnlyList<AnswerChange> changes)
-        {
-            if (_command is null)
-            {
-                _connection = new NpgsqlConnection(_settings);
-                await _connection.OpenAsync();
-                await using var settings = new NpgsqlCommand(PlannerSettings, _connection);
-                await settings.ExecuteNonQueryAsync();
-                _command = AnswerBatch.CreateCommand(_connection);
-                await _command.PrepareAsync();
-            }
-
-            return await AnswerBatch.StoreAsync(_command, changes, CancellationToken.None);
-        }
-
-        public async Task ResetAsync()
-        {
-            await (_command?.DisposeAsync() ?? ValueTask.CompletedTask);
-            await (_connection?.DisposeAsync() ?? ValueTask.CompletedTask);
-            _command = null;
-        }
-
-        public ValueTask DisposeAsync() => new(ResetAsync());
     }
 }

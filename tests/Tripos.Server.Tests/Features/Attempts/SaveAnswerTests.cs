@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Tripos.Server.Features.Attempts;
+using Tripos.Server.Platform.Data;
 using Tripos.Server.Tests.Support;
 using static Tripos.Server.Tests.Support.Cast;
 
@@ -124,6 +125,27 @@ public sealed class SaveAnswerTests(TriposApp app) : IClassFixture<TriposApp>
 
         Assert.Equal(HttpStatusCode.Conflict, (await save).StatusCode);
         Assert.Null(await app.ChosenAt(attempt, 1));
+    }
+
+    [Fact]
+    public async Task An_attempt_that_is_locked_holds_up_nobody_else()
+    {
+        var test = await app.HasTest();
+        var (locked, free) = (await app.Starts(Ada, test), await app.Starts(Otto, test));
+        await using var other = await app.Sql.OpenConnectionAsync(Ct);
+        await using var regrading = await other.BeginTransactionAsync(Ct);
+        await other.ExecuteAsync("SELECT FROM attempts WHERE id = $1 FOR NO KEY UPDATE", Ct, locked);
+
+        var waiting = app.Saves(Ada, locked, 1, "b");
+        await Task.WhenAny(waiting, SomebodyWaitsForALock());
+        var reply = await app.Saves(Otto, free, 1, "b");
+        bool waited = !waiting.IsCompleted;
+        await regrading.CommitAsync(Ct);
+
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.True(waited);
+        Assert.Equal(HttpStatusCode.OK, (await waiting).StatusCode);
+        Assert.Equal("b", await app.ChosenAt(locked, 1));
     }
 
     [Theory]
