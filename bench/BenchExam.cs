@@ -16,8 +16,8 @@ public sealed record BenchExam(Guid TestId, int[] VersionIds)
         var testId = Guid.CreateVersion7();
         await sql.ExecuteAsync("INSERT INTO tests (id, title, type, policy) VALUES ($1, 'Benchmark', 'exam', $2::jsonb)", default,
             testId, JsonSerializer.Serialize(new TestPolicy { ShuffleQuestions = true, ShuffleOptions = true }, Json.Options));
-        await sql.ExecuteAsync("INSERT INTO modules (name) VALUES ('Benchmark')", default);
-        await sql.ExecuteAsync("INSERT INTO topics (module_id, name) SELECT id, 'Topic ' || n FROM modules, generate_series(1, 4) n", default);
+        await sql.ExecuteAsync("INSERT INTO modules (name) VALUES ('Benchmark') ON CONFLICT DO NOTHING", default);
+        await sql.ExecuteAsync("INSERT INTO topics (module_id, name) SELECT id, 'Topic ' || n FROM modules, generate_series(1, 4) n ON CONFLICT DO NOTHING", default);
         var versions = new int[Items];
         for (int n = 0; n < Items; n++)
         {

@@ -41,12 +41,41 @@ public sealed class HttpConnection : IDisposable
             return (status, _buffer.AsMemory(bodyStart, length), headers);
         }
 
-        while (!_buffer.AsSpan(bodyStart, have - bodyStart).EndsWith("0\r\n\r\n"u8) && status is not (204 or 304))
-        {
-            have += await ReceiveAsync(have); // chunked: only its end matters
-        }
+        return status is 204 or 304 ? (status, default, headers) : (status, await ReadChunksAsync(bodyStart, have), headers);
+    }
 
-        return (status, _buffer.AsMemory(bodyStart, have - bodyStart), headers);
+    /// <summary>Joins the chunks in place: size in hex, line, data, line, until a chunk of size 0.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>> ReadChunksAsync(int bodyStart, int have)
+    {
+        int at = bodyStart, bodyEnd = bodyStart;
+        while (true)
+        {
+            int lineEnd;
+            while ((lineEnd = _buffer.AsSpan(at, have - at).IndexOf("\r\n"u8)) < 0)
+            {
+                have += await ReceiveAsync(have);
+            }
+
+            if (!System.Buffers.Text.Utf8Parser.TryParse(_buffer.AsSpan(at, lineEnd), out int size, out _, 'x'))
+            {
+                throw new IOException("The response is not chunked as it says.");
+            }
+
+            at += lineEnd + 2;
+            while (have < at + size + 2)
+            {
+                have += await ReceiveAsync(have);
+            }
+
+            if (size == 0)
+            {
+                return _buffer.AsMemory(bodyStart, bodyEnd - bodyStart);
+            }
+
+            _buffer.AsSpan(at, size).CopyTo(_buffer.AsSpan(bodyEnd));
+            bodyEnd += size;
+            at += size + 2;
+        }
     }
 
     public void Dispose() => _socket.Dispose();

@@ -44,10 +44,12 @@ public sealed class PagesBench(Report report, int seconds)
                 return status == 200;
             }
 
-            await Load.RunAsync(connections, 3, Get); // warm
+            await Load.RunAsync(connections, 8, Get); // warm: compiled and optimised
+            var meter = new CpuMeter(site.ServerProcess, site.Postmaster);
             var result = await Load.RunAsync(connections, seconds, Get);
+            string cpu = meter.PerUnit(result.Latencies.Count);
             Array.ForEach(connections, connection => connection.Dispose());
-            report.Line($"  {name,-9} {result}   {bytes / 1024.0:N0} kB");
+            report.Line($"  {name,-9} {result}   {bytes / 1024.0:N0} kB   {cpu}");
             pages[name] = new { perSecond = Math.Round(result.PerSecond), p50Ms = Math.Round(result.Latencies.Quantile(0.5), 2), p95Ms = Math.Round(result.Latencies.Quantile(0.95), 2), failures = result.Failures };
         }
     }

@@ -48,6 +48,15 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_version_deletion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION 'Question versions are kept for the answers that point to them: retire question % instead of deleting it.', OLD.question_id;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.touch_updated_at()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -117,7 +126,6 @@ CREATE TABLE answers (
     traits jsonb,
     CONSTRAINT answers_pkey PRIMARY KEY (attempt_id, "position"),
     CONSTRAINT answers_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
-    CONSTRAINT answers_question_version_id_fkey FOREIGN KEY (question_version_id) REFERENCES question_versions(id),
     CONSTRAINT answers_check CHECK (((points >= (0)::double precision) AND (points <= points_max))),
     CONSTRAINT answers_confidence_check CHECK (((confidence >= 1) AND (confidence <= 5))),
     CONSTRAINT answers_device_check CHECK ((length(device) <= 64)),
@@ -125,8 +133,9 @@ CREATE TABLE answers (
     CONSTRAINT answers_points_max_check CHECK ((points_max >= (0)::double precision)),
     CONSTRAINT answers_position_check CHECK (("position" >= 1)),
     CONSTRAINT answers_sequence_check CHECK ((sequence >= 0))
-) WITH (fillfactor=85, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.02);
+) WITH (fillfactor=70, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.02);
 COMMENT ON TABLE answers IS 'One row per item presented, made at the start with the version the learner sees. No index beside the key: a save stays a heap-only update.';
+COMMENT ON COLUMN answers.question_version_id IS 'No foreign key: each check would lock the version''s row, which everybody who starts the same test shares; instead versions cannot be deleted.';
 COMMENT ON COLUMN answers.sequence IS 'The number of the last accepted change; 0 = never answered.';
 COMMENT ON COLUMN answers.answered_at IS 'When the first answer arrived; never changed after that.';
 COMMENT ON COLUMN answers.graded_version_id IS 'Whose key the points come from: the version seen, or a later one after a regrade.';
@@ -409,7 +418,7 @@ CREATE TABLE question_versions (
     CONSTRAINT question_versions_pkey PRIMARY KEY (id),
     CONSTRAINT question_versions_question_id_number_key UNIQUE (question_id, number),
     CONSTRAINT question_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
-    CONSTRAINT question_versions_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id) ON DELETE CASCADE,
+    CONSTRAINT question_versions_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id),
     CONSTRAINT question_versions_body_check CHECK ((jsonb_typeof(body) = 'object'::text)),
     CONSTRAINT question_versions_metadata_check CHECK ((jsonb_typeof(metadata) = 'object'::text)),
     CONSTRAINT question_versions_number_check CHECK ((number >= 1)),
@@ -420,6 +429,7 @@ COMMENT ON COLUMN question_versions.metadata IS 'Scalar fields of an imported qu
 CREATE INDEX question_versions_by_source ON public.question_versions USING btree (source_exam_external_id, original_number) WHERE (source_exam_external_id IS NOT NULL);
 COMMENT ON INDEX question_versions_by_source IS 'Audit: the questions of a source exam in their original order.';
 CREATE TRIGGER question_versions_immutable BEFORE UPDATE OF question_id, number, kind, body, needs_key ON public.question_versions FOR EACH ROW EXECUTE FUNCTION refuse_version_change();
+CREATE TRIGGER question_versions_kept BEFORE DELETE ON public.question_versions FOR EACH ROW EXECUTE FUNCTION refuse_version_deletion();
 
 CREATE TABLE questions (
     id integer NOT NULL GENERATED ALWAYS AS IDENTITY,

@@ -5,6 +5,7 @@ DROP TABLE tests;
 ALTER TABLE questions DROP CONSTRAINT questions_current_version_id_fkey;
 DROP TABLE question_versions;
 DROP FUNCTION refuse_version_change();
+DROP FUNCTION refuse_version_deletion();
 DROP TABLE questions;
 DROP TABLE topics;
 DROP TABLE modules;

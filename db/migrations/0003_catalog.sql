@@ -52,7 +52,7 @@ CREATE TRIGGER questions_touch BEFORE UPDATE ON questions FOR EACH ROW EXECUTE F
 
 CREATE TABLE question_versions (
     id                      integer     GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    question_id             integer     NOT NULL REFERENCES questions ON DELETE CASCADE,
+    question_id             integer     NOT NULL REFERENCES questions,
     number                  integer     NOT NULL CHECK (number >= 1),
     kind                    text        NOT NULL,
     body                    jsonb       NOT NULL CHECK (jsonb_typeof(body) = 'object'),
@@ -73,6 +73,11 @@ BEGIN
 END $$;
 CREATE TRIGGER question_versions_immutable BEFORE UPDATE OF question_id, number, kind, body, needs_key ON question_versions
     FOR EACH ROW EXECUTE FUNCTION refuse_version_change();
+CREATE FUNCTION refuse_version_deletion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Question versions are kept for the answers that point to them: retire question % instead of deleting it.', OLD.question_id;
+END $$;
+CREATE TRIGGER question_versions_kept BEFORE DELETE ON question_versions FOR EACH ROW EXECUTE FUNCTION refuse_version_deletion();
 ALTER TABLE questions ADD FOREIGN KEY (current_version_id) REFERENCES question_versions DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX question_versions_by_source ON question_versions (source_exam_external_id, original_number) WHERE source_exam_external_id IS NOT NULL;
 COMMENT ON INDEX question_versions_by_source IS 'Audit: the questions of a source exam in their original order.';

@@ -60,7 +60,7 @@ COMMENT ON INDEX attempts_expiring IS 'The sweep that submits attempts whose bro
 CREATE TABLE answers (
     attempt_id          uuid        NOT NULL REFERENCES attempts ON DELETE CASCADE,
     position            smallint    NOT NULL CHECK (position >= 1),
-    question_version_id integer     NOT NULL REFERENCES question_versions,
+    question_version_id integer     NOT NULL,
     topic_id            integer,
     section             text,
     points_max          real        NOT NULL DEFAULT 1 CHECK (points_max >= 0),
@@ -77,8 +77,9 @@ CREATE TABLE answers (
     graded_version_id   integer,
     traits              jsonb,
     PRIMARY KEY (attempt_id, position)
-) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02);
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02);
 COMMENT ON TABLE answers IS 'One row per item presented, made at the start with the version the learner sees. No index beside the key: a save stays a heap-only update.';
+COMMENT ON COLUMN answers.question_version_id IS 'No foreign key: each check would lock the version''s row, which everybody who starts the same test shares; instead versions cannot be deleted.';
 COMMENT ON COLUMN answers.sequence IS 'The number of the last accepted change; 0 = never answered.';
 COMMENT ON COLUMN answers.answered_at IS 'When the first answer arrived; never changed after that.';
 COMMENT ON COLUMN answers.graded_version_id IS 'Whose key the points come from: the version seen, or a later one after a regrade.';

@@ -16,4 +16,13 @@ public static class ContentHtml
         ContentFormat.Html => HtmlSanitizer.Sanitize(text),
         _ => HtmlEncoder.Default.Encode(text).Replace("&#xA;", "<br>", StringComparison.Ordinal),
     };
+
+    /// <summary>Source code, as the component CodeListing draws it.</summary>
+    public static string Listing(CodeBlock code)
+    {
+        string language = HtmlEncoder.Default.Encode(code.Language ?? "");
+        return language.Length == 0
+            ? $"""<pre class="code" tabindex="0" role="group" aria-label="Code"><code>{HtmlEncoder.Default.Encode(code.Text)}</code></pre>"""
+            : $"""<pre class="code" tabindex="0" role="group" aria-label="Code, {language}"><code class="language-{language}">{HtmlEncoder.Default.Encode(code.Text)}</code></pre>""";
+    }
 }

@@ -14,6 +14,9 @@ public sealed record LoadedVersion(int Id, int QuestionId, int Number, QuestionK
     public string PromptHtml { get; } = ContentHtml.Render(Body.Format, Body.Prompt);
     public string? ExplanationHtml { get; } = Body.Explanation is { Length: > 0 } text ? ContentHtml.Render(Body.Format, text) : null;
 
+    /// <summary>The code block as the component CodeListing draws it; empty when there is none.</summary>
+    public string ListingHtml { get; } = Body.Code is { } code ? ContentHtml.Listing(code) : "";
+
     /// <summary>In the author's order; empty for kinds without options.</summary>
     public IReadOnlyList<ShownOption> Options { get; } = Body is ChoiceBody choice
         ? [.. choice.Options.Select(o => new ShownOption(o.Id, ContentHtml.Render(Body.Format, o.Text), o.Explanation is { Length: > 0 } why ? ContentHtml.Render(Body.Format, why) : null))]
