@@ -14,17 +14,34 @@ for (const block of /** @type {NodeListOf<HTMLElement>} */ (document.querySelect
   }
 }
 
+// Imported files seldom name the language; a guess is only believed when it is a clear one.
+const unnamed = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('pre.code > code:not([class*="language-"])'));
+if (unnamed.length > 0) {
+  const likely = ['python', 'java', 'javascript', 'sql'];
+  await Promise.all(likely.map(load));
+  for (const block of unnamed) {
+    const guess = highlighter.highlightAuto(block.textContent ?? '', likely);
+    if (guess.relevance >= 5) {
+      block.innerHTML = guess.value;
+    }
+  }
+}
+
 /**
  * @param {HTMLElement} block
  * @param {string} language one of `languages`
  */
 async function colour(block, language) {
+  await load(language);
+  block.innerHTML = highlighter.highlight(block.textContent ?? '', { language }).value;
+}
+
+/** @param {string} language one of `languages` */
+async function load(language) {
   if (!highlighter.getLanguage(language)) {
     const { default: grammar } = await import(new URL(`languages/${language}.min.js`, library).href);
     highlighter.registerLanguage(language, grammar);
   }
-
-  block.innerHTML = highlighter.highlight(block.textContent ?? '', { language }).value;
 }
 
 export {};

@@ -9,7 +9,7 @@ import './sign-out.js';
 document.querySelector('[data-focus]')?.scrollIntoView({ block: 'nearest' });
 /** @type {HTMLElement | null} */ (document.querySelector('[data-focus]'))?.focus();
 
-if (document.querySelector('code[class*="language-"]')) {
+if (document.querySelector('pre.code > code, code[class*="language-"]')) {
   await import('./code.js');
 }
 
