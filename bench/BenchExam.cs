@@ -58,7 +58,7 @@ public sealed record BenchExam(Guid TestId, int[] VersionIds)
                 v AS (INSERT INTO question_versions (question_id, number, kind, body) SELECT id, 1, 'single-choice', $1::jsonb FROM q RETURNING id, question_id),
                 s AS (INSERT INTO test_slots (test_id, position, question_id) SELECT $2, $4, id FROM q)
             SELECT id, question_id FROM v
-            """, row => (Version: row.GetInt32(0), Question: row.GetInt32(1)), default, new SingleChoiceKind().WriteBody(body), testId, n % 4, (short)(n + 1));
+            """, row => (Version: row.GetInt32(0), Question: row.GetInt32(1)), default, QuestionKinds.Find("single-choice").WriteBody(body), testId, n % 4, (short)(n + 1));
         await sql.ExecuteAsync("UPDATE questions SET current_version_id = $1 WHERE id = $2", default, rows[0].Version, rows[0].Question);
         return rows[0].Version;
     }

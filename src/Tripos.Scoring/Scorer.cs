@@ -13,11 +13,13 @@ public static class Scorer
     };
 
     /// <summary>Scores one response.</summary>
+    /// <param name="kind">The kind of the question.</param>
     /// <param name="body">The version whose key counts. Must not need a key.</param>
     /// <param name="response">A response without fault (see <see cref="QuestionKind.FaultOf"/>), or null when there is none.</param>
+    /// <param name="profile">Whose rules count; kinds it does not mention are scored by their plain rule.</param>
     /// <returns>The share of the mark; unanswered items earn nothing.</returns>
     /// <exception cref="ArgumentException">The body has no key, or no rule scores its kind.</exception>
-    public static ItemScore Score(QuestionBody body, JsonElement? response)
+    public static ItemScore Score(QuestionKind kind, QuestionBody body, JsonElement? response, ScoringProfile profile)
     {
         if (body.NeedsKey)
         {
@@ -26,9 +28,17 @@ public static class Scorer
 
         if (!Rules.TryGetValue(body.GetType(), out var rule))
         {
-            throw new ArgumentException($"No rule scores a {body.GetType().Name}.", nameof(body));
+            throw new ArgumentException($"No rule scores a {body.GetType().Name} under {profile.Name}.", nameof(body));
         }
 
-        return response is { } given && !QuestionKinds.Of(body).IsEmpty(given) ? rule(body, given) : ItemScore.None;
+        return response is { } given && !kind.IsEmpty(given) ? rule(body, given) : ItemScore.None;
     }
+
+    /// <summary>The raw points of an item under a profile: blanks, pairs or the sum of its traits.</summary>
+    /// <param name="kind">The kind of the question.</param>
+    /// <param name="body">The version.</param>
+    /// <param name="profile">The profile.</param>
+    /// <returns>0 for items that are not scored, otherwise more than 0.</returns>
+    public static double MaxOf(QuestionKind kind, QuestionBody body, ScoringProfile profile) =>
+        kind.Interaction == "description" || profile.Kinds.GetValueOrDefault(kind.Name)?.Rule == "unscored" || body.NeedsKey ? 0 : 1;
 }

@@ -13,7 +13,7 @@ public sealed class ChoiceScoringTests
     [InlineData("b", "a", 0.0, false)]
     [InlineData("", "a", 0.0, false)]
     public void A_single_choice_is_right_or_wrong(string chosen, string key, double fraction, bool correct) =>
-        Assert.Equal(new ItemScore(fraction, correct), Scorer.Score(Single(key), Response(chosen)));
+        Assert.Equal(new ItemScore(fraction, correct), Scores(Single(key), Response(chosen)));
 
     [Theory]
     // chosen, key, options: right ticks add 1/R, wrong ticks take 1/W
@@ -31,7 +31,7 @@ public sealed class ChoiceScoringTests
     [InlineData("", "ab", 4, 0.0, false)]
     public void A_multiple_choice_pays_for_right_ticks_and_charges_for_wrong_ones(string chosen, string key, int options, double fraction, bool correct)
     {
-        var score = Scorer.Score(Multiple(key, options), Response(chosen));
+        var score = Scores(Multiple(key, options), Response(chosen));
 
         Assert.Equal(fraction, score.Fraction, precision: 12);
         Assert.Equal(correct, score.Correct);
@@ -43,14 +43,14 @@ public sealed class ChoiceScoringTests
         {
             string ticks = Letters(chosen);
             string shuffled = new(SeededShuffle.Order(ticks.ToCharArray(), seed, 1));
-            return Scorer.Score(Multiple(KeyOf(key), 6), Response(ticks)) == Scorer.Score(Multiple(KeyOf(key), 6), Response(shuffled));
+            return Scores(Multiple(KeyOf(key), 6), Response(ticks)) == Scores(Multiple(KeyOf(key), 6), Response(shuffled));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_score_is_between_0_and_1_and_full_exactly_when_correct() =>
         Prop.ForAll<byte, byte>((chosen, key) =>
         {
-            var score = Scorer.Score(Multiple(KeyOf(key), 6), Response(Letters(chosen)));
+            var score = Scores(Multiple(KeyOf(key), 6), Response(Letters(chosen)));
             return score.Fraction is >= 0 and <= 1 && (score.Fraction > 1 - 1e-9) == (score.Correct == true);
         }).QuickCheckThrowOnFailure();
 
@@ -60,15 +60,17 @@ public sealed class ChoiceScoringTests
         {
             var body = Multiple(KeyOf(key), 6);
             string ticks = Letters(chosen);
-            double before = Scorer.Score(body, Response(ticks)).Fraction;
-            return "abcdef".Except(body.Key.SelectMany(k => k)).Except(ticks).All(wrong => Scorer.Score(body, Response(ticks + wrong)).Fraction <= before + 1e-12);
+            double before = Scores(body, Response(ticks)).Fraction;
+            return "abcdef".Except(body.Key.SelectMany(k => k)).Except(ticks).All(wrong => Scores(body, Response(ticks + wrong)).Fraction <= before + 1e-12);
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void No_response_earns_nothing() => Assert.Equal(ItemScore.None, Scorer.Score(Single("a"), null));
+    public void No_response_earns_nothing() => Assert.Equal(ItemScore.None, Scores(Single("a"), null));
 
     [Fact]
-    public void A_question_without_a_key_cannot_be_scored() => Assert.Throws<ArgumentException>(() => Scorer.Score(Single(""), Response("a")));
+    public void A_question_without_a_key_cannot_be_scored() => Assert.Throws<ArgumentException>(() => Scores(Single(""), Response("a")));
+
+    private static ItemScore Scores(QuestionBody body, JsonElement? response) => Scorer.Score(QuestionKinds.PlainOf(body), body, response, ScoringProfiles.Percentage);
 
     private static SingleChoice Single(string key) => new() { Prompt = "?", Options = Options(4), Key = [.. key.Select(c => $"{c}")] };
 

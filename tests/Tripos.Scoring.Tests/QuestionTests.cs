@@ -17,10 +17,10 @@ public sealed class QuestionTests
             Options = [new("x", "One", "Right."), new("y", "Two")], Key = ["x"], MaxResponses = 2, ShuffleOptions = false,
         };
 
-        string json = QuestionKinds.Of(body).WriteBody(body);
+        string json = QuestionKinds.PlainOf(body).WriteBody(body);
         var read = (MultipleChoice)QuestionKinds.Find("multiple-choice").ReadBody(json);
 
-        Assert.Equal(json, QuestionKinds.Of(read).WriteBody(read));
+        Assert.Equal(json, QuestionKinds.PlainOf(read).WriteBody(read));
         Assert.Equal(["x", "y"], read.Options.Select(option => option.Id));
         Assert.Equal((body.Prompt, body.Code, body.MaxResponses, body.ShuffleOptions), (read.Prompt, read.Code, read.MaxResponses, read.ShuffleOptions));
         Assert.DoesNotContain("null", json, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class QuestionTests
 
     private static void AssertFault(string? expected, QuestionBody body, string json)
     {
-        string? fault = QuestionKinds.Of(body).FaultOf(body, JsonSerializer.Deserialize<JsonElement>(json));
+        string? fault = QuestionKinds.PlainOf(body).FaultOf(body, JsonSerializer.Deserialize<JsonElement>(json));
 
         if (expected is null)
         {

@@ -38,7 +38,7 @@ public static class SampleTest
     private static async Task<int> InsertQuestionAsync(NpgsqlDataSource sql, JsonElement question, bool keyed)
     {
         var body = BodyOf(question, keyed);
-        var kind = QuestionKinds.Of(body);
+        var kind = QuestionKinds.PlainOf(body);
         string[] topic = question.GetProperty("topic").GetString()!.Split(" / ");
         var ids = await sql.QueryAsync("""
             WITH module AS (INSERT INTO modules (name) VALUES ($1) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id),

@@ -35,7 +35,7 @@ public static class Exams
 
         public async Task<(int QuestionId, int VersionId)> HasQuestion(QuestionBody body, int? topicId = null, int difficulty = 3)
         {
-            string kind = QuestionKinds.Of(body).Name;
+            string kind = QuestionKinds.PlainOf(body).Name;
             int questionId = await app.Value<int>(
                 "INSERT INTO questions (kind, topic_id, difficulty, needs_key, content_hash, prompt_hash) VALUES ($1, $2::integer, $3, $4, $5, $6) RETURNING id",
                 kind, topicId, (short)difficulty, body.NeedsKey, QuestionFingerprint.OfContent(kind, body), QuestionFingerprint.OfPrompt(body));
@@ -45,7 +45,7 @@ public static class Exams
         /// <summary>Makes a body the current version of a question, as an author's edit does.</summary>
         public async Task<int> HasVersion(int questionId, QuestionBody body)
         {
-            var kind = QuestionKinds.Of(body);
+            var kind = QuestionKinds.PlainOf(body);
             int versionId = await app.Value<int>("""
                 INSERT INTO question_versions (question_id, number, kind, body, needs_key)
                 SELECT $1, COALESCE(max(number), 0) + 1, $2, $3::jsonb, $4 FROM question_versions WHERE question_id = $1 RETURNING id

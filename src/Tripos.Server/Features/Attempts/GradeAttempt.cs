@@ -23,7 +23,7 @@ public static class GradeAttempt
     public static GradedItem GradeItem(GradeableItem item, LoadedVersion version)
     {
         JsonElement? response = item.Response is null ? null : JsonSerializer.Deserialize<JsonElement>(item.Response);
-        var score = Scorer.Score(version.Body, response);
+        var score = Scorer.Score(version.Kind, version.Body, response, ScoringProfiles.Percentage);
         bool answered = response is { } given && !version.Kind.IsEmpty(given);
         return new GradedItem(item.Position, version.Id, (float)(score.Fraction * item.PointsMax), score.Correct, answered);
     }

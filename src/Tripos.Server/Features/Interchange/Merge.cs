@@ -112,7 +112,7 @@ internal static class Merge
 
     private static string Written(ChoiceBody body)
     {
-        var kind = QuestionKinds.Of(body);
+        var kind = QuestionKinds.PlainOf(body);
         return kind.Name + kind.WriteBody(body with { Key = [.. body.Options.Select(o => o.Id).Where(body.Key.Contains)] });
     }
 

@@ -55,7 +55,7 @@ internal static class QuestionRows
     public static async Task<int> AddVersionAsync(
         NpgsqlConnection connection, int questionId, QuestionBody body, string reason, Origin? origin, string? fileName, Guid? author, CancellationToken ct)
     {
-        var kind = QuestionKinds.Of(body);
+        var kind = QuestionKinds.PlainOf(body);
         return (await connection.QueryAsync("""
             WITH last AS (
                 SELECT v.* FROM question_versions v WHERE v.question_id = $1 ORDER BY v.number DESC LIMIT 1
@@ -81,7 +81,7 @@ internal static class QuestionRows
         await copy.StartRowAsync(work.Ct);
         await copy.WriteAsync(id, NpgsqlDbType.Integer, work.Ct);
         await WriteAsync(copy, row.TopicId, NpgsqlDbType.Integer, work.Ct);
-        await copy.WriteAsync(QuestionKinds.Of(row.Body).Name, NpgsqlDbType.Text, work.Ct);
+        await copy.WriteAsync(QuestionKinds.PlainOf(row.Body).Name, NpgsqlDbType.Text, work.Ct);
         await copy.WriteAsync(row.Difficulty, NpgsqlDbType.Smallint, work.Ct);
         await copy.WriteAsync(row.Body.NeedsKey, NpgsqlDbType.Boolean, work.Ct);
         await copy.WriteAsync(versionId, NpgsqlDbType.Integer, work.Ct);
@@ -92,7 +92,7 @@ internal static class QuestionRows
 
     private static async Task WriteVersionAsync(NpgsqlBinaryImporter copy, int id, int questionId, New row, ImportFiles.Work work)
     {
-        var kind = QuestionKinds.Of(row.Body);
+        var kind = QuestionKinds.PlainOf(row.Body);
         await copy.StartRowAsync(work.Ct);
         await copy.WriteAsync(id, NpgsqlDbType.Integer, work.Ct);
         await copy.WriteAsync(questionId, NpgsqlDbType.Integer, work.Ct);

@@ -43,7 +43,7 @@ public static class SetKey
         // Write
         int version = same ? number : await WriteAsync(questionId, body, key, connection, user.Id, ct);
         await transaction.CommitAsync(ct);
-        return new Keyed(questionId, version, QuestionKinds.Of(KeyedBody.WithKey(body, key)).Name, key, same || body.NeedsKey ? null : $"/questions/{questionId}/regrade");
+        return new Keyed(questionId, version, QuestionKinds.PlainOf(KeyedBody.WithKey(body, key)).Name, key, same || body.NeedsKey ? null : $"/questions/{questionId}/regrade");
     }
 
     internal static Task<int> WriteAsync(int questionId, ChoiceBody body, IReadOnlyList<string> key, NpgsqlConnection connection, Guid? author, CancellationToken ct) =>

@@ -77,7 +77,7 @@ internal static class WriteQuestions
     private static QuestionRows.New Row(Plan plan, int? topicId, ExamFile exam)
     {
         var body = plan.Merged?.Body ?? plan.Question.Body;
-        return new(body, QuestionFingerprint.OfContent(QuestionKinds.Of(body).Name, body), topicId ?? plan.Stored?.TopicId,
+        return new(body, QuestionFingerprint.OfContent(QuestionKinds.PlainOf(body).Name, body), topicId ?? plan.Stored?.TopicId,
             plan.Question.Difficulty ?? plan.Stored?.Difficulty ?? 3, Origin(plan.Question, exam));
     }
 
