@@ -46,7 +46,7 @@ public static class AttemptJson
 
     private static Reviewed Of(ReviewItem item) => new(
         item.Position, item.Version.Kind.Name, item.Version.PromptHtml, item.Version.Body.Code, [.. item.Options.Select(option => new ReviewedChoice(option.Id, option.Html, option.ExplanationHtml))],
-        item.Response, item.Correct, item.Points, item.PointsMax, item.Key, item.ExplanationHtml, item.Confidence, item.ElapsedMs, item.Regraded);
+        item.Response, item.Correct, item.Points, item.PointsMax, (item.KeyBody as ChoiceBody)?.Key, item.ExplanationHtml, item.Confidence, item.ElapsedMs, item.Regraded);
 
     private static float? Shown(ResultView view, float value) => view.ScoreShown ? value : null;
 }

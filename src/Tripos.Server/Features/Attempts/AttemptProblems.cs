@@ -1,3 +1,4 @@
+using Tripos.Server.Features.Catalog.Interactions;
 using Tripos.Server.Platform;
 
 namespace Tripos.Server.Features.Attempts;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Tripos.Server.Features.Catalog.Interactions;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
 using Tripos.Server.Platform.Web;

@@ -1,24 +1,17 @@
 using System.Text.Json;
 using Npgsql;
 using Tripos.Server.Features.Catalog;
+using Tripos.Server.Features.Catalog.Interactions;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
 using Tripos.Server.Platform.Web;
 
 namespace Tripos.Server.Features.Attempts;
 
-/// <summary>One item as the learner answers it. No key and no explanation is in here.</summary>
-/// <param name="Options">In this attempt's order; empty for kinds without options.</param>
-/// <param name="Response">The stored response, or null.</param>
+/// <summary>One item as the learner answers it. Pages read <see cref="ShownQuestion.Shown"/>, which holds no key and no explanation.</summary>
 public sealed record PlayerItem(
-    int Position, string? Section, LoadedVersion Version, IReadOnlyList<ShownOption> Options, JsonElement? Response,
-    int Sequence, long ElapsedMs, short? Confidence, bool Flagged, DateTimeOffset? SavedAt)
-{
-    public bool IsAnswered => Response is { } given && !Version.Kind.IsEmpty(given);
-
-    /// <summary>Ids of the chosen options of a choice question.</summary>
-    public IReadOnlyList<string> Chosen => ResponseText.Chosen(Response);
-}
+    int Position, string? Section, LoadedVersion Version, JsonElement? Response, long Seed, bool Shuffle,
+    int Sequence, long ElapsedMs, short? Confidence, bool Flagged, DateTimeOffset? SavedAt) : ShownQuestion(Position, Version, Response, Seed, Shuffle);
 
 /// <summary>Everything the player page shows.</summary>
 public sealed record PlayerView(
@@ -70,6 +63,6 @@ public static class ReadPlayer
             row.Maybe<long>(5), row.Maybe<short?>(6), row.GetBoolean(7), row.MaybeTime(8));
 
         public PlayerItem ToItem(LoadedVersion version, long seed, bool shuffle) => new(
-            Position, Section, version, version.OptionsFor(seed, Position, shuffle), ResponseText.Parse(Response), Sequence, ElapsedMs, Confidence, Flagged, ChangedAt);
+            Position, Section, version, ResponseText.Parse(Response), seed, shuffle, Sequence, ElapsedMs, Confidence, Flagged, ChangedAt);
     }
 }

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Npgsql;
+using Tripos.Questions;
+using Tripos.Scoring;
 using Tripos.Server.Features.Catalog;
+using Tripos.Server.Features.Catalog.Interactions;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
 using Tripos.Server.Platform.Web;
@@ -15,11 +18,9 @@ public sealed record TopicResult(int? TopicId, string? Module, string Name, int 
 
 /// <summary>One question in review. What the policy withholds is null or empty here, so a page cannot show it by mistake.</summary>
 public sealed record ReviewItem(
-    int Position, LoadedVersion Version, IReadOnlyList<ShownOption> Options, JsonElement? Response, bool Answered, bool? Correct, float? Points, float PointsMax,
-    IReadOnlyList<string>? Key, string? ExplanationHtml, short? Confidence, long? ElapsedMs, bool Flagged, bool Regraded, string? TopicName)
-{
-    public IReadOnlyList<string> Chosen => ResponseText.Chosen(Response);
-}
+    int Position, LoadedVersion Version, JsonElement? Response, long Seed, bool Shuffle, QuestionBody? KeyBody, bool Explained, IReadOnlyList<TraitScore> Traits,
+    bool? Correct, float? Points, float PointsMax, string? ExplanationHtml, short? Confidence, long? ElapsedMs, bool Flagged, bool Regraded, string? TopicName)
+    : ReviewedQuestion(Position, Version, Response, Seed, Shuffle, KeyBody, Explained, Traits);
 
 /// <summary>One result the attempt has had; more than one after a regrade.</summary>
 public sealed record GradeStep(int Revision, GradeCause Cause, float Percent, bool? Passed, DateTimeOffset GradedAt, string? Reason);
@@ -68,14 +69,9 @@ public static class ReadResult
             disclosure.Withheld);
     }
 
-    private static ReviewItem Item(ResultRows.Item item, ResultRows.Attempt attempt, Disclosure disclosure, LoadedVersion seen, LoadedVersion graded)
-    {
-        var options = seen.OptionsFor(attempt.Seed, item.Position, attempt.Rules.Test.ShuffleOptions);
-        var response = ResponseText.Parse(item.Response);
-        return new ReviewItem(
-            item.Position, seen, disclosure.Explanations ? options : [.. options.Select(option => option with { ExplanationHtml = null })], response,
-            response is { } given && !seen.Kind.IsEmpty(given), disclosure.Correctness ? item.Correct : null, disclosure.Correctness ? item.Points : null, item.PointsMax,
-            disclosure.Answers ? (graded.Body as Questions.ChoiceBody)?.Key : null, disclosure.Explanations ? graded.ExplanationHtml ?? seen.ExplanationHtml : null,
-            item.Confidence, item.ElapsedMs, item.Flagged, item.GradedVersionId is { } id && id != item.VersionId, item.TopicName);
-    }
+    private static ReviewItem Item(ResultRows.Item item, ResultRows.Attempt attempt, Disclosure disclosure, LoadedVersion seen, LoadedVersion graded) => new(
+        item.Position, seen, ResponseText.Parse(item.Response), attempt.Seed, attempt.Rules.Test.ShuffleOptions, disclosure.Answers ? graded.Body : null, disclosure.Explanations, [],
+        disclosure.Correctness ? item.Correct : null, disclosure.Correctness ? item.Points : null, item.PointsMax,
+        disclosure.Explanations ? graded.ExplanationHtml ?? seen.ExplanationHtml : null,
+        item.Confidence, item.ElapsedMs, item.Flagged, item.GradedVersionId is { } id && id != item.VersionId, item.TopicName);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 using Tripos.Questions;
@@ -12,10 +13,16 @@ public sealed record ShownOption(string Id, string Html, string? ExplanationHtml
 public sealed record LoadedVersion(int Id, int QuestionId, int Number, QuestionKind Kind, QuestionBody Body)
 {
     public string PromptHtml { get; } = ContentHtml.Render(Body.Format, Body.Prompt);
+    public string? PassageHtml { get; } = Body.Passage is { Length: > 0 } text ? ContentHtml.Render(Body.Format, text) : null;
     public string? ExplanationHtml { get; } = Body.Explanation is { Length: > 0 } text ? ContentHtml.Render(Body.Format, text) : null;
 
     /// <summary>The code block as the component CodeListing draws it; empty when there is none.</summary>
     public string ListingHtml { get; } = Body.Code is { } code ? ContentHtml.Listing(code) : "";
+
+    private readonly ConcurrentDictionary<string, string> _html = new(StringComparer.Ordinal);
+
+    /// <summary>A text of the body (an option, a part, a gap's text) as safe HTML in the body's format; made once.</summary>
+    public string Html(string text) => _html.GetOrAdd(text, static (text, format) => ContentHtml.Render(format, text), Body.Format);
 
     /// <summary>In the author's order; empty for kinds without options.</summary>
     public IReadOnlyList<ShownOption> Options { get; } = Body is ChoiceBody choice

@@ -1,3 +1,5 @@
+using Tripos.Questions;
+using Tripos.Server.Features.Catalog.Interactions;
 using Microsoft.Extensions.DependencyInjection;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
@@ -18,8 +20,8 @@ public sealed class ReviewPolicyTests(TriposApp app) : IClassFixture<TriposApp>
 
         Assert.True(result.ScoreShown);
         Assert.Equal(50, result.Percent);
-        Assert.Equal(["a"], result.Review[1].Key);
-        Assert.Equal(["b"], result.Review[1].Chosen);
+        Assert.Equal(["a"], ((ChoiceBody)result.Review[1].KeyBody!).Key);
+        Assert.Equal(["b"], ResponseText.Chosen(result.Review[1].Response));
         Assert.False(result.Review[1].Correct);
         Assert.Equal("Because of A.", result.Review[0].Options.Single(option => option.Id == "a").ExplanationHtml);
         Assert.Contains("Why", result.Review[0].ExplanationHtml, StringComparison.Ordinal);
@@ -37,7 +39,7 @@ public sealed class ReviewPolicyTests(TriposApp app) : IClassFixture<TriposApp>
             ShowAnswers = withheld != "answers", ShowCorrectness = withheld != "correctness", ShowExplanations = withheld != "explanations", ShowScore = withheld != "score",
         });
 
-        Assert.Equal(withheld == "answers", result.Review.All(item => item.Key is null));
+        Assert.Equal(withheld == "answers", result.Review.All(item => item.KeyBody is null));
         Assert.Equal(withheld is "correctness" or "score", result.Review.All(item => item.Correct is null && item.Points is null));
         Assert.Equal(withheld == "explanations", result.Review.All(item => item.ExplanationHtml is null && item.Options.All(option => option.ExplanationHtml is null)));
         Assert.Equal(withheld == "score", !result.ScoreShown && result.Percent == 0 && result.Passed is null && result.Topics.Count == 0 && result.Grades.Count == 0);

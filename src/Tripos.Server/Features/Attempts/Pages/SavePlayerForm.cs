@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Tripos.Server.Features.Catalog;
+using Tripos.Server.Features.Catalog.Interactions;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Web;
 
@@ -18,8 +19,7 @@ internal static class SavePlayerForm
         foreach (var item in view.Items.Where(item => IsChanged(item, form)))
         {
             int basedOn = int.TryParse(form[$"s{item.Position}"], CultureInfo.InvariantCulture, out int sequence) ? sequence : item.Sequence;
-            var response = JsonSerializer.Serialize(new { chosen = Chosen(item, form) });
-            var request = new SaveAnswer.Request(response, basedOn + 1, basedOn, item.ElapsedMs, Confidence(item, form), "form");
+            var request = new SaveAnswer.Request(ResponseOf(item, form), basedOn + 1, basedOn, item.ElapsedMs, Confidence(item, form), "form");
             var outcome = await SaveAnswer.RunAsync(view.AttemptId, item.Position, request, learner, papers, versions, writer, clock, ct);
             if (outcome.Problem is { } problem)
             {
@@ -33,9 +33,14 @@ internal static class SavePlayerForm
     }
 
     private static bool IsChanged(PlayerItem item, IFormCollection form) =>
-        !Chosen(item, form).Order(StringComparer.Ordinal).SequenceEqual(item.Chosen.Order(StringComparer.Ordinal)) || Confidence(item, form) != item.Confidence;
+        InteractionParts.Of(item.Version).ReadForm(item, form) is { } response
+        && (!SaysTheSame(item, response) || Confidence(item, form) != item.Confidence);
 
-    private static string[] Chosen(PlayerItem item, IFormCollection form) => [.. form[$"q{item.Position}"].OfType<string>()];
+    // A form posts every question: one that was never touched is not an answer, and one that was read back as it stands is no change.
+    private static bool SaysTheSame(PlayerItem item, JsonElement posted) =>
+        item.Response is { } stored ? SameResponse.Are(stored, posted) : item.Version.Kind.FaultOf(item.Version.Body, posted) is null && item.Version.Kind.IsEmpty(posted);
+
+    private static string ResponseOf(PlayerItem item, IFormCollection form) => InteractionParts.Of(item.Version).ReadForm(item, form)!.Value.GetRawText();
 
     private static short? Confidence(PlayerItem item, IFormCollection form) =>
         short.TryParse(form[$"c{item.Position}"], CultureInfo.InvariantCulture, out short level) ? level : null;

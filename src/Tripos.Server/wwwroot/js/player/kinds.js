@@ -53,7 +53,7 @@ function options(section) {
  * @param {HTMLElement} section
  */
 export function limit(section) {
-  const most = Number(section.dataset.most ?? 0);
+  const most = Number(section.querySelector('[data-most]')?.getAttribute('data-most') ?? 0);
   const inputs = options(section);
   if (most > 0 && inputs[0]?.type === 'checkbox') {
     const full = inputs.filter((input) => input.checked).length >= most;

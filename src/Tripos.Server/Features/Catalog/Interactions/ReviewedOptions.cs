@@ -1,25 +1,27 @@
 using System.Text;
 using Microsoft.AspNetCore.Components;
+using Tripos.Questions;
 using Tripos.Server.Platform.Web.Components;
 
-namespace Tripos.Server.Features.Attempts.Pages;
+namespace Tripos.Server.Features.Catalog.Interactions;
 
 /// <summary>The options of a question in review: which the learner chose, which are right, and why. One piece of HTML, because a result page has hundreds of them.</summary>
-/// <remarks>Everything put in here is safe HTML already: <see cref="Catalog.ShownOption"/> holds nothing else.</remarks>
+/// <remarks>Everything put in here is safe HTML already: <see cref="ShownOption"/> holds nothing else.</remarks>
 public static class ReviewedOptions
 {
-    public static MarkupString Html(ReviewItem item)
+    public static MarkupString Html(ReviewedQuestion item)
     {
-        var chosen = item.Chosen;
+        var chosen = ResponseText.Chosen(item.Response);
+        var key = (item.KeyBody as ChoiceBody)?.Key;
         var html = new StringBuilder("""<ul class="reviewed-options">""", capacity: 2048);
         foreach (var option in item.Options)
         {
-            bool mine = chosen.Contains(option.Id), right = item.Key?.Contains(option.Id) == true;
+            bool mine = chosen.Contains(option.Id), right = key?.Contains(option.Id) == true;
             html.Append("<li").Append(mine ? " data-mine" : "").Append(right ? " data-right" : "")
                 .Append("""><div class="option-line"><span class="option-text">""").Append(option.Html).Append("</span>");
             if (mine || right)
             {
-                html.Append("""<span class="cluster">""").Append(mine ? Mine(item.Key is not null, right) : "").Append(right ? Tag("good", "circle-check", "Right answer") : "").Append("</span>");
+                html.Append("""<span class="cluster">""").Append(mine ? Mine(key is not null, right) : "").Append(right ? Tag("good", "circle-check", "Right answer") : "").Append("</span>");
             }
 
             html.Append("</div>");

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tripos.Server.Features.Attempts;
+namespace Tripos.Server.Features.Catalog.Interactions;
 
 /// <summary>Stored responses as values.</summary>
 public static class ResponseText
