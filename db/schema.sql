@@ -39,6 +39,26 @@ END $function$
 ;
 COMMENT ON FUNCTION credentials_changed() IS 'Sends the id of a person whose sessions, tokens, roles or account changed to channel credentials.';
 
+CREATE OR REPLACE FUNCTION public.is_passed(points double precision, points_max double precision, points_open double precision, mark real)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT CASE WHEN percent_of(points, points_max, 0) >= mark THEN true WHEN percent_of(points + points_open, points_max, 0) < mark THEN false END
+$function$
+;
+COMMENT ON FUNCTION is_passed(double precision,double precision,double precision,real) IS 'Null without a mark, and while open points could still change it; the same as GradeAttempt.Passed.';
+
+CREATE OR REPLACE FUNCTION public.percent_of(points double precision, points_max double precision, points_open double precision)
+ RETURNS real
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT CASE WHEN points_max - points_open > 0.0005 THEN GREATEST(0, LEAST(100, 100 * points / (points_max - points_open)))::real ELSE 0::real END
+$function$
+;
+COMMENT ON FUNCTION percent_of(double precision,double precision,double precision) IS 'Of the points that are decided; the same as GradeAttempt.PercentOf.';
+
 CREATE OR REPLACE FUNCTION public.refuse_version_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -124,6 +144,7 @@ CREATE TABLE answers (
     correct boolean,
     graded_version_id integer,
     traits jsonb,
+    points_open real NOT NULL DEFAULT 0,
     CONSTRAINT answers_pkey PRIMARY KEY (attempt_id, "position"),
     CONSTRAINT answers_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
     CONSTRAINT answers_check CHECK (((points >= (0)::double precision) AND (points <= points_max))),
@@ -131,6 +152,7 @@ CREATE TABLE answers (
     CONSTRAINT answers_device_check CHECK ((length(device) <= 64)),
     CONSTRAINT answers_elapsed_ms_check CHECK ((elapsed_ms >= 0)),
     CONSTRAINT answers_points_max_check CHECK ((points_max >= (0)::double precision)),
+    CONSTRAINT answers_points_open_check CHECK ((points_open >= (0)::double precision)),
     CONSTRAINT answers_position_check CHECK (("position" >= 1)),
     CONSTRAINT answers_sequence_check CHECK ((sequence >= 0))
 ) WITH (fillfactor=70, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.02);
@@ -139,6 +161,7 @@ COMMENT ON COLUMN answers.question_version_id IS 'No foreign key: each check wou
 COMMENT ON COLUMN answers.sequence IS 'The number of the last accepted change; 0 = never answered.';
 COMMENT ON COLUMN answers.answered_at IS 'When the first answer arrived; never changed after that.';
 COMMENT ON COLUMN answers.graded_version_id IS 'Whose key the points come from: the version seen, or a later one after a regrade.';
+COMMENT ON COLUMN answers.traits IS 'What each trait earned and why: [{"name", "score" (null: not evaluated yet), "max", "why"}].';
 
 CREATE TABLE api_tokens (
     id uuid NOT NULL,
@@ -200,6 +223,17 @@ CREATE TABLE attempts (
     content smallint,
     grade_revision integer NOT NULL DEFAULT 0,
     scores jsonb NOT NULL DEFAULT '{}'::jsonb,
+    points_open real NOT NULL DEFAULT 0,
+    profile text,
+    grammar smallint,
+    spelling smallint,
+    vocabulary smallint,
+    discourse smallint,
+    part smallint,
+    part_first smallint,
+    part_last smallint,
+    part_started_at timestamp with time zone,
+    part_deadline_at timestamp with time zone,
     CONSTRAINT attempts_pkey PRIMARY KEY (id),
     CONSTRAINT attempts_test_id_learner_id_number_key UNIQUE (test_id, learner_id, number),
     CONSTRAINT attempts_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id),
@@ -208,14 +242,18 @@ CREATE TABLE attempts (
     CONSTRAINT attempts_check CHECK ((points <= points_max)),
     CONSTRAINT attempts_check1 CHECK (((status = ANY (ARRAY['submitted'::text, 'graded'::text])) = (submitted_at IS NOT NULL))),
     CONSTRAINT attempts_check2 CHECK ((late_until >= deadline_at)),
+    CONSTRAINT attempts_check3 CHECK ((num_nonnulls(part, part_first, part_last) = ANY (ARRAY[0, 3]))),
     CONSTRAINT attempts_duration_ms_check CHECK ((duration_ms >= 0)),
     CONSTRAINT attempts_grade_revision_check CHECK ((grade_revision >= 0)),
     CONSTRAINT attempts_item_count_check CHECK ((item_count >= 0)),
     CONSTRAINT attempts_mode_check CHECK ((mode = ANY (ARRAY['exam'::text, 'mock'::text, 'practice'::text, 'review'::text, 'live'::text, 'adaptive'::text, 'placement'::text]))),
     CONSTRAINT attempts_number_check CHECK ((number >= 1)),
+    CONSTRAINT attempts_part_check CHECK ((part >= 0)),
     CONSTRAINT attempts_percent_check CHECK (((percent >= (0)::double precision) AND (percent <= (100)::double precision))),
     CONSTRAINT attempts_points_check CHECK ((points >= (0)::double precision)),
     CONSTRAINT attempts_points_max_check CHECK ((points_max >= (0)::double precision)),
+    CONSTRAINT attempts_points_open_check CHECK ((points_open >= (0)::double precision)),
+    CONSTRAINT attempts_pte_scale CHECK (((profile !~~ 'pte-%'::text) OR (((overall >= 10) AND (overall <= 90)) AND ((speaking >= 10) AND (speaking <= 90)) AND ((writing >= 10) AND (writing <= 90)) AND ((reading >= 10) AND (reading <= 90)) AND ((listening >= 10) AND (listening <= 90)) AND ((pronunciation >= 10) AND (pronunciation <= 90)) AND ((fluency >= 10) AND (fluency <= 90)) AND ((content >= 10) AND (content <= 90)) AND ((grammar >= 10) AND (grammar <= 90)) AND ((spelling >= 10) AND (spelling <= 90)) AND ((vocabulary >= 10) AND (vocabulary <= 90)) AND ((discourse >= 10) AND (discourse <= 90))))),
     CONSTRAINT attempts_status_check CHECK ((status = ANY (ARRAY['created'::text, 'ready'::text, 'in_progress'::text, 'paused'::text, 'submitted'::text, 'graded'::text, 'abandoned'::text, 'voided'::text]))),
     CONSTRAINT attempts_submit_type_check CHECK ((submit_type = ANY (ARRAY['manual'::text, 'time_expired'::text, 'forced'::text, 'abandoned'::text])))
 ) WITH (fillfactor=85);
@@ -224,6 +262,9 @@ COMMENT ON COLUMN attempts.policy IS 'The rules of the test as they were at the 
 COMMENT ON COLUMN attempts.blueprint IS 'How a list without a test was drawn: topic ids, difficulty, count, seed.';
 COMMENT ON COLUMN attempts.late_until IS 'Deadline plus the stated grace: until then an answer stamped before the deadline still counts.';
 COMMENT ON COLUMN attempts.scores IS 'Detail only (topics, traits); whatever is filtered or sorted has a column.';
+COMMENT ON COLUMN attempts.points_open IS 'Points of points_max that no rule can decide and nobody has evaluated yet; percent is of the rest.';
+COMMENT ON COLUMN attempts.profile IS 'The scoring profile of the scaled scores, which are estimates; null for points and percent only.';
+COMMENT ON COLUMN attempts.part IS 'Number of the part that is open, 0 before the first; null for attempts without parts. Only items part_first to part_last take answers.';
 COMMENT ON CONSTRAINT attempts_test_id_learner_id_number_key ON attempts IS 'Test page: my attempts at this test. Two starts in the same moment cannot both be the last allowed attempt.';
 CREATE INDEX attempts_board ON public.attempts USING btree (test_id, percent DESC, id) INCLUDE (learner_id) WHERE (status = 'graded'::text);
 COMMENT ON INDEX attempts_board IS 'Test report: the results of a test, best first.';
@@ -233,6 +274,8 @@ CREATE INDEX attempts_history ON public.attempts USING btree (learner_id, create
 COMMENT ON INDEX attempts_history IS 'History page: a learner''s attempts, newest first, by keyset.';
 CREATE INDEX attempts_of_session ON public.attempts USING btree (session_id) WHERE (session_id IS NOT NULL);
 COMMENT ON INDEX attempts_of_session IS 'Live monitor: the attempts of one session.';
+CREATE INDEX attempts_scaled_board ON public.attempts USING btree (profile, overall DESC, id) INCLUDE (learner_id) WHERE (overall IS NOT NULL);
+COMMENT ON INDEX attempts_scaled_board IS 'Score reports of a profile, best first; regrading under another profile.';
 
 CREATE TABLE bookmarks (
     user_id uuid NOT NULL,
@@ -282,10 +325,13 @@ CREATE TABLE grades (
     percent real NOT NULL,
     passed boolean,
     graded_at timestamp with time zone NOT NULL DEFAULT now(),
+    points_open real NOT NULL DEFAULT 0,
+    profile text,
+    scores jsonb NOT NULL DEFAULT '{}'::jsonb,
     CONSTRAINT grades_pkey PRIMARY KEY (attempt_id, revision),
     CONSTRAINT grades_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
     CONSTRAINT grades_regrade_id_fkey FOREIGN KEY (regrade_id) REFERENCES regrades(id),
-    CONSTRAINT grades_cause_check CHECK ((cause = ANY (ARRAY['submission'::text, 'regrade'::text, 'undo'::text]))),
+    CONSTRAINT grades_cause_check CHECK ((cause = ANY (ARRAY['submission'::text, 'regrade'::text, 'undo'::text, 'profile'::text, 'evaluation'::text]))),
     CONSTRAINT grades_percent_check CHECK (((percent >= (0)::double precision) AND (percent <= (100)::double precision))),
     CONSTRAINT grades_revision_check CHECK ((revision >= 1))
 );
@@ -473,33 +519,43 @@ CREATE TABLE regrade_changes (
     from_correct boolean,
     to_points real NOT NULL,
     to_correct boolean,
+    from_points_max real,
+    to_points_max real,
+    from_points_open real NOT NULL DEFAULT 0,
+    to_points_open real NOT NULL DEFAULT 0,
+    from_traits jsonb,
     CONSTRAINT regrade_changes_pkey PRIMARY KEY (regrade_id, attempt_id, "position"),
     CONSTRAINT regrade_changes_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
     CONSTRAINT regrade_changes_regrade_id_fkey FOREIGN KEY (regrade_id) REFERENCES regrades(id) ON DELETE CASCADE
 );
+COMMENT ON COLUMN regrade_changes.from_points_max IS 'Null where the regrade changed the key only.';
 CREATE INDEX regrade_changes_of_attempt ON public.regrade_changes USING btree (attempt_id);
 COMMENT ON INDEX regrade_changes_of_attempt IS 'Result page: why a grade changed.';
 
 CREATE TABLE regrades (
     id uuid NOT NULL,
-    question_id integer NOT NULL,
-    version_id integer NOT NULL,
+    question_id integer,
+    version_id integer,
     reason text NOT NULL,
     status text NOT NULL,
     created_by uuid NOT NULL,
     created_at timestamp with time zone NOT NULL DEFAULT now(),
     undone_by uuid,
     undone_at timestamp with time zone,
+    from_profile text,
+    to_profile text,
     CONSTRAINT regrades_pkey PRIMARY KEY (id),
     CONSTRAINT regrades_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
     CONSTRAINT regrades_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id),
     CONSTRAINT regrades_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES users(id),
     CONSTRAINT regrades_version_id_fkey FOREIGN KEY (version_id) REFERENCES question_versions(id),
     CONSTRAINT regrades_check CHECK (((status = 'undone'::text) = (undone_at IS NOT NULL))),
+    CONSTRAINT regrades_check1 CHECK ((num_nonnulls(question_id, version_id) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT regrades_check2 CHECK (((question_id IS NULL) = (to_profile IS NOT NULL))),
     CONSTRAINT regrades_reason_check CHECK ((reason <> ''::text)),
     CONSTRAINT regrades_status_check CHECK ((status = ANY (ARRAY['committed'::text, 'undone'::text])))
 );
-COMMENT ON TABLE regrades IS 'A key was wrong: answers to the question are graded again under version_id.';
+COMMENT ON TABLE regrades IS 'Answers graded again: to one question under version_id, because its key was wrong, or of whole attempts under another scoring profile.';
 CREATE INDEX regrades_of_question ON public.regrades USING btree (question_id, created_at DESC);
 COMMENT ON INDEX regrades_of_question IS 'Regrade page: what was regraded before.';
 

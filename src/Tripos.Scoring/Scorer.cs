@@ -40,5 +40,5 @@ public static class Scorer
     /// <param name="profile">The profile.</param>
     /// <returns>0 for items that are not scored, otherwise more than 0.</returns>
     public static double MaxOf(QuestionKind kind, QuestionBody body, ScoringProfile profile) =>
-        kind.Interaction == "description" || profile.Kinds.GetValueOrDefault(kind.Name)?.Rule == "unscored" || body.NeedsKey ? 0 : 1;
+        kind.Interaction == "description" || profile.Kinds.GetValueOrDefault(kind.Name)?.Rule == "unscored" ? 0 : 1;
 }

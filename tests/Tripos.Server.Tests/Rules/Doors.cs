@@ -57,6 +57,7 @@ public static class Doors
         new("PUT", "/api/attempts/{attemptId:guid}/answers/{position:int}", app => AttemptAsync(app, "answers/1")) { Json = new { response = new { chosen = new[] { "a" } }, sequence = 1 } },
         new("GET", "/api/attempts/{attemptId:guid}/answers/{position:int}/history", app => AttemptAsync(app, "answers/1/history")),
         new("PUT", "/api/attempts/{attemptId:guid}/flags/{position:int}", app => AttemptAsync(app, "flags/1")) { Json = new { flagged = true } },
+        new("PUT", "/api/attempts/{attemptId:guid}/parts/{number:int}", async app => $"/api/attempts/{await app.Starts(Ada, await app.HasTestInParts(("Reading", 1, null)))}/parts/1"),
         new("POST", "/api/attempts/{attemptId:guid}/submission", app => AttemptAsync(app, "submission")) { Json = new { type = "manual" } },
         new("POST", "/api/attempts/{attemptId:guid}/forced-submission", app => AttemptAsync(app, "forced-submission")) { Owner = Tess, Stranger = 403 },
         new("GET", "/api/questions/{questionId:int}/regrade", async app => $"/api/questions/{(await app.HasTest()).QuestionIds[0]}/regrade") { Owner = Tess, Stranger = 403 },

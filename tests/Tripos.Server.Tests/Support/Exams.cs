@@ -33,6 +33,23 @@ public static class Exams
             return new MadeTest(id, [.. questionIds], [.. versionIds]);
         }
 
+        /// <summary>A test in parts; questions are numbered through.</summary>
+        public async Task<MadeTest> HasTestInParts(params (string Title, int Questions, long? TimeLimitMs)[] parts)
+        {
+            var test = await app.HasTest(parts.Sum(part => part.Questions), new TestPolicy { Linear = true, Parts = [.. parts.Select(part => new PartRule(part.Title, part.Title, part.TimeLimitMs))] });
+            short position = 1;
+            foreach (var (title, questions, _) in parts)
+            {
+                await app.Run("UPDATE test_slots SET section = $2 WHERE test_id = $1 AND position BETWEEN $3 AND $4", test.Id, title, position, (short)(position + questions - 1));
+                position += (short)questions;
+            }
+
+            return test;
+        }
+
+        public Task<HttpResponseMessage> OpensPart(Person learner, Guid attempt, int number) =>
+            app.As(learner).PutAsync($"/api/attempts/{attempt}/parts/{number}", null, TestContext.Current.CancellationToken);
+
         public async Task<(int QuestionId, int VersionId)> HasQuestion(QuestionBody body, int? topicId = null, int difficulty = 3)
         {
             string kind = QuestionKinds.PlainOf(body).Name;

@@ -16,10 +16,13 @@ public static class AnswerBatch
             SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::integer[], $4::integer[], $5::jsonb[], $6::smallint[], $7::bigint[], $8::text[], $9::timestamptz[], $10::timestamptz[])
                 WITH ORDINALITY AS t(attempt_id, position, sequence, based_on, response, confidence, elapsed_ms, device, answered_at, received_at, ord)
         ), held AS MATERIALIZED (
-            SELECT id, status, deadline_at, late_until, submitted_at FROM attempts WHERE id = ANY ($1) ORDER BY id FOR SHARE
+            SELECT id, status, submitted_at, part_first, part_last, LEAST(deadline_at, part_deadline_at) AS deadline_at,
+                LEAST(deadline_at, part_deadline_at) + COALESCE(late_until - deadline_at, interval '2 minutes') AS late_until
+            FROM attempts WHERE id = ANY ($1) ORDER BY id FOR SHARE
         ), judged AS MATERIALIZED (
             SELECT i.*, h.deadline_at, h.submitted_at, CASE
                 WHEN h.status <> 'in_progress' THEN 'closed'
+                WHEN i.position NOT BETWEEN h.part_first AND h.part_last THEN 'late'
                 WHEN h.deadline_at IS NULL OR i.received_at <= h.deadline_at THEN 'open'
                 WHEN i.answered_at <= h.deadline_at AND i.received_at <= h.late_until THEN 'open'
                 ELSE 'late' END AS verdict

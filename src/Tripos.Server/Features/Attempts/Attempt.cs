@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tripos.Scoring;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Platform.Data;
 
@@ -10,10 +12,30 @@ public enum AttemptStatus { Created, Ready, InProgress, Paused, Submitted, Grade
 public enum SubmitType { Manual, TimeExpired, Forced, Abandoned }
 
 /// <summary>The rules an attempt started under; a later change of the test does not touch them.</summary>
-public sealed record AttemptRules(TestPolicy Test, long? TimeLimitMs, long? WarnBeforeMs, float? PassMarkPercent);
+/// <param name="Parts">Where the items of each part stand; null for an attempt that is one whole.</param>
+public sealed record AttemptRules(TestPolicy Test, long? TimeLimitMs, long? WarnBeforeMs, float? PassMarkPercent, IReadOnlyList<AttemptPart>? Parts = null)
+{
+    [JsonIgnore]
+    public ScoringProfile Profile => ScoringProfiles.Find(Test.Profile);
+}
+
+/// <summary>One part of an attempt.</summary>
+/// <param name="Number">1 is the first.</param>
+/// <param name="First">Position of its first item.</param>
+/// <param name="Last">Position of its last item.</param>
+public sealed record AttemptPart(short Number, string Title, short First, short Last, long? TimeLimitMs)
+{
+    [JsonIgnore]
+    public int ItemCount => Last - First + 1;
+}
 
 /// <summary>How a list without a test was drawn.</summary>
-public sealed record Blueprint(int[] TopicIds, int? Difficulty, int Count, long Seed);
+/// <param name="TopicIds">Empty where it was drawn by kinds.</param>
+/// <param name="Kinds">How many of each kind, in order; null where it was drawn from topics.</param>
+public sealed record Blueprint(int[] TopicIds, int? Difficulty, int Count, long Seed, IReadOnlyList<KindCount>? Kinds = null);
+
+/// <param name="Section">The part the items belong to; null for none.</param>
+public sealed record KindCount(string Kind, int Count, string? Section = null);
 
 /// <summary>One learner working through one list of questions, in any mode.</summary>
 public sealed class Attempt
@@ -50,6 +72,9 @@ public sealed class Attempt
     public short? AnsweredCount { get; init; }
     public float? Points { get; init; }
     public float? PointsMax { get; init; }
+
+    /// <summary>Of <see cref="PointsMax"/>, what nobody has decided yet; the percent is of the rest.</summary>
+    public float PointsOpen { get; init; }
     public float? Percent { get; init; }
     public bool? Passed { get; init; }
 
@@ -62,6 +87,20 @@ public sealed class Attempt
     public short? Pronunciation { get; init; }
     public short? Fluency { get; init; }
     public short? Content { get; init; }
+    public short? Grammar { get; init; }
+    public short? Spelling { get; init; }
+    public short? Vocabulary { get; init; }
+    public short? Discourse { get; init; }
+
+    /// <summary>Name of the profile the scaled scores are estimates of.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>The part that is open, 0 before the first; null for an attempt without parts.</summary>
+    public short? Part { get; init; }
+    public short? PartFirst { get; init; }
+    public short? PartLast { get; init; }
+    public DateTimeOffset? PartStartedAt { get; init; }
+    public DateTimeOffset? PartDeadlineAt { get; init; }
 
     /// <summary>How many results this attempt has had; the latest is the one in these columns.</summary>
     public int GradeRevision { get; init; }
@@ -105,6 +144,9 @@ public sealed class Answer
     public DateTimeOffset? AnsweredAt { get; init; }
     public DateTimeOffset? ChangedAt { get; init; }
     public float? Points { get; init; }
+
+    /// <summary>Points no rule can decide and nobody has evaluated yet.</summary>
+    public float PointsOpen { get; init; }
     public bool? Correct { get; init; }
     public int? GradedVersionId { get; init; }
     public string? Traits { get; init; }

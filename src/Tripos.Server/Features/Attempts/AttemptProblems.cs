@@ -24,6 +24,16 @@ public static class AttemptProblems
     public static Problem Late(DateTimeOffset deadline) => new("answer-late", 409, "The time was up",
         $"The deadline was {deadline:u}; this answer was given later, or arrived after the grace period. It is kept in the answer history.");
 
+    /// <summary>The same code as any late answer: the page treats both alike.</summary>
+    public static Problem PartClosed(DateTimeOffset? deadline) => new("answer-late", 409, "This part is not open",
+        deadline is null ? "The question belongs to a part that is over or has not been opened. The answer is kept in the answer history."
+        : $"The question belongs to another part than the open one, or the answer arrived after the grace period that followed {deadline:u}. It is kept in the answer history.");
+
+    public static Problem PartOrder(int open, int asked, int last) => new("part-order", 409, "Parts are opened in their order",
+        asked > last ? $"This attempt has {last} parts; {asked} is none of them." : asked < open ? $"Part {asked} is over; part {open} is open." : $"Part {open + 1} comes next, not part {asked}.");
+
+    public static readonly Problem NoParts = new("no-parts", 409, "This attempt has no parts", "All of its questions are open from the start.");
+
     public static Problem Stale(int position, JudgedChange stored) =>
         new("answer-stale", 409, "There is a newer answer", "This question was answered in another tab or on another device. Yours is kept in the answer history; send it again based on the newer one to use it.")
         {

@@ -31,6 +31,7 @@ public static class AttemptsFeature
         attempts.MapPut("/{attemptId:guid}/answers/{position:int}", SaveAsync).WithSummary("Save one answer").Accepts<SaveAnswer.Body>("application/json");
         attempts.MapGet("/{attemptId:guid}/answers/{position:int}/history", AnswerHistoryAsync).WithSummary("Every change of one answer, accepted or refused");
         attempts.MapPut("/{attemptId:guid}/flags/{position:int}", FlagAsync).WithSummary("Flag or unflag one question");
+        attempts.MapPut("/{attemptId:guid}/parts/{number:int}", OpenPartAsync).WithSummary("Open a part of the test, which closes the one before");
         attempts.MapPost("/{attemptId:guid}/submission", SubmitAsync).WithSummary("Submit and grade");
         attempts.MapPost("/{attemptId:guid}/forced-submission", ForceAsync).WithSummary("Submit for the learner").RequireAuthorization(Policies.Teachers);
 
@@ -44,12 +45,12 @@ public static class AttemptsFeature
         TypedResults.Ok(await ReadOfferedTests.RunAsync(user, needingKeys: false, source, ct));
 
     private static async Task<Results<Ok<StartAttempt.Started>, ProblemHttpResult>> StartAsync(
-        Guid testId, CurrentUser user, NpgsqlDataSource source, AttemptPapers papers, TimeProvider clock, CancellationToken ct) =>
-        (await StartAttempt.RunAsync(testId, user, source, papers, clock, ct)).ToHttp();
+        Guid testId, CurrentUser user, NpgsqlDataSource source, QuestionVersions versions, AttemptPapers papers, TimeProvider clock, CancellationToken ct) =>
+        (await StartAttempt.RunAsync(testId, user, source, versions, papers, clock, ct)).ToHttp();
 
     private static async Task<Results<Ok<StartAttempt.Started>, ProblemHttpResult>> PractiseAsync(
-        StartPractice.Request request, CurrentUser user, NpgsqlDataSource source, AttemptPapers papers, TimeProvider clock, CancellationToken ct) =>
-        (await StartPractice.RunAsync(request, user, source, papers, clock, ct)).ToHttp();
+        StartPractice.Request request, CurrentUser user, NpgsqlDataSource source, QuestionVersions versions, AttemptPapers papers, TimeProvider clock, CancellationToken ct) =>
+        (await StartPractice.RunAsync(request, user, source, versions, papers, clock, ct)).ToHttp();
 
     private static async Task<Ok<ReadHistory.Page>> HistoryAsync(CurrentUser user, NpgsqlDataSource source, string? before, CancellationToken ct) =>
         TypedResults.Ok(await ReadHistory.RunAsync(user, before, source, ct));
@@ -89,6 +90,10 @@ public static class AttemptsFeature
     private static async Task<Results<Ok<Done>, ProblemHttpResult>> FlagAsync(
         Guid attemptId, int position, FlagItem.Request request, CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>
         (await FlagItem.RunAsync(attemptId, position, request, user, source, ct)).ToHttp();
+
+    private static async Task<Results<Ok<OpenPart.Opened>, ProblemHttpResult>> OpenPartAsync(
+        Guid attemptId, int number, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) =>
+        (await OpenPart.RunAsync(attemptId, number, user, source, clock, ct)).ToHttp();
 
     private static async Task<Results<Ok<SubmitAttempt.Submitted>, ProblemHttpResult>> SubmitAsync(
         Guid attemptId, SubmitAttempt.Request request, CurrentUser user, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct) =>

@@ -1,12 +1,20 @@
 using System.Text.Json;
+using Tripos.Questions;
 using Tripos.Scoring;
 using Tripos.Server.Features.Catalog;
+using Tripos.Server.Features.Catalog.Interactions;
 
 namespace Tripos.Server.Features.Attempts;
 
-public sealed record GradedItem(short Position, int VersionId, float Points, bool? Correct, bool Answered);
+/// <param name="PointsOpen">Points that wait for an evaluator.</param>
+/// <param name="Traits">As JSON; null for items that are simply right or wrong.</param>
+/// <param name="Scored">The same as the scoring profile sees it, for scaled scores.</param>
+public sealed record GradedItem(short Position, int VersionId, float Points, float PointsOpen, bool? Correct, bool Answered, string? Traits, ScoredItem Scored);
 
-public sealed record AttemptGrade(IReadOnlyList<GradedItem> Items, float Points, float PointsMax, float Percent, bool? Passed)
+/// <param name="Percent">Of the points that are decided.</param>
+/// <param name="Passed">Null without a pass mark, and while what is open could still change it.</param>
+/// <param name="Report">Scores on the profile's scale; null where it has none.</param>
+public sealed record AttemptGrade(IReadOnlyList<GradedItem> Items, float Points, float PointsMax, float PointsOpen, float Percent, bool? Passed, ScoreReport? Report)
 {
     public int AnsweredCount => Items.Count(item => item.Answered);
 }
@@ -16,24 +24,48 @@ public static class GradeAttempt
 {
     public static AttemptGrade Grade(GradeableAttempt attempt, IReadOnlyList<LoadedVersion> versions)
     {
-        var items = attempt.Items.Select((item, i) => GradeItem(item, versions[i])).ToList();
-        return Total(items, attempt.Items.Sum(item => item.PointsMax), attempt.Rules.PassMarkPercent);
+        var profile = attempt.Rules.Profile;
+        var items = attempt.Items.Select((item, i) => GradeItem(item, versions[i], profile)).ToList();
+        return Total(items, attempt.Items.Sum(item => item.PointsMax), attempt.Rules.PassMarkPercent, profile);
     }
 
-    public static GradedItem GradeItem(GradeableItem item, LoadedVersion version)
+    public static GradedItem GradeItem(GradeableItem item, LoadedVersion version, ScoringProfile profile)
     {
-        JsonElement? response = item.Response is null ? null : JsonSerializer.Deserialize<JsonElement>(item.Response);
-        var score = Scorer.Score(version.Kind, version.Body, response, ScoringProfiles.Percentage);
-        bool answered = response is { } given && !version.Kind.IsEmpty(given);
-        return new GradedItem(item.Position, version.Id, (float)(score.Fraction * item.PointsMax), score.Correct, answered);
+        var response = ResponseText.Parse(item.Response);
+        var score = Scorer.Score(version.Kind, version.Body, response, profile);
+        return new GradedItem(
+            item.Position, version.Id, (float)(score.Fraction * item.PointsMax), (float)(score.OpenFraction * item.PointsMax), score.Correct,
+            response is { } given && !version.Kind.IsEmpty(given),
+            score.Traits.Count == 0 ? null : JsonSerializer.Serialize(score.Traits, QuestionJson.Options),
+            new ScoredItem(item.Position, version.Kind.Name, Scorer.MaxOf(version.Kind, version.Body, profile), score));
     }
 
-    public static float PercentOf(float points, float pointsMax) => pointsMax > 0 ? Math.Clamp(points / pointsMax * 100, 0, 100) : 0;
+    /// <summary>What an item is worth: its points in the test, or what the profile says; nothing where nothing is scored.</summary>
+    /// <param name="points">Of its place in the test.</param>
+    public static float PointsOf(LoadedVersion version, ScoringProfile profile, float points) =>
+        Scorer.MaxOf(version.Kind, version.Body, profile) is var max && (max == 0 || profile.Scale is not null) ? (float)max : points;
 
-    private static AttemptGrade Total(List<GradedItem> items, float pointsMax, float? passMarkPercent)
+    /// <param name="pointsOpen">Left out of the count: what is not decided is neither earned nor lost.</param>
+    public static float PercentOf(float points, float pointsMax, float pointsOpen = 0) =>
+        pointsMax - pointsOpen > 0.0005f ? Math.Clamp(points / (pointsMax - pointsOpen) * 100, 0, 100) : 0;
+
+    /// <summary>Whether the pass mark is reached; null without one, and while what is open could still change it.</summary>
+    public static bool? Passed(float points, float pointsMax, float pointsOpen, float? passMarkPercent)
+    {
+        if (passMarkPercent is not { } mark)
+        {
+            return null;
+        }
+
+        bool worst = PercentOf(points, pointsMax) >= mark, best = PercentOf(points + pointsOpen, pointsMax) >= mark;
+        return worst == best ? worst : null;
+    }
+
+    private static AttemptGrade Total(List<GradedItem> items, float pointsMax, float? passMarkPercent, ScoringProfile profile)
     {
         float points = Math.Min(items.Sum(item => item.Points), pointsMax);
-        float percent = PercentOf(points, pointsMax);
-        return new AttemptGrade(items, points, pointsMax, percent, passMarkPercent is { } mark ? percent >= mark : null);
+        float open = Math.Min(items.Sum(item => item.PointsOpen), pointsMax - points);
+        return new AttemptGrade(items, points, pointsMax, open, PercentOf(points, pointsMax, open), Passed(points, pointsMax, open, passMarkPercent),
+            profile.Scale is null ? null : ScoreReport.Of(profile, [.. items.Select(item => item.Scored)]));
     }
 }

@@ -18,6 +18,27 @@ public sealed record PlayerView(
     Guid AttemptId, Guid? TestId, string Title, AttemptMode Mode, AttemptStatus Status, int Number, int? AllowedAttempts,
     DateTimeOffset StartedAt, DateTimeOffset? DeadlineAt, DateTimeOffset? LateUntil, long? WarnBeforeMs, DateTimeOffset ServerNow, IReadOnlyList<PlayerItem> Items)
 {
+    /// <summary>The parts in order; null for an attempt that is one whole. <see cref="Items"/> holds those of the open part only.</summary>
+    public IReadOnlyList<AttemptPart>? Parts { get; init; }
+
+    /// <summary>Number of the open part; 0 before the first.</summary>
+    public short? Part { get; init; }
+
+    public DateTimeOffset? PartDeadlineAt { get; init; }
+
+    /// <summary>One question after the other, without going back.</summary>
+    public bool Linear { get; init; }
+
+    /// <summary>Of the whole attempt, in all parts.</summary>
+    public int ItemCount { get; init; }
+
+    public AttemptPart? CurrentPart => Parts?.FirstOrDefault(part => part.Number == Part);
+
+    public AttemptPart? NextPart => Parts?.FirstOrDefault(part => part.Number == Part + 1);
+
+    /// <summary>The clocks of items and the limits on listening apply; see <see cref="AttemptModes"/>.</summary>
+    public bool IsTimed => AttemptModes.Of(Mode).Timed;
+
     /// <summary>False once it is submitted: the page then goes to the result.</summary>
     public bool IsOpen => Status is AttemptStatus.InProgress or AttemptStatus.Paused;
 }
@@ -31,12 +52,13 @@ public static class ReadPlayer
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.With("""
-                SELECT test_id, title, mode, status, number, policy::text, COALESCE(started_at, created_at), deadline_at, late_until, seed
+                SELECT test_id, title, mode, status, number, policy::text, COALESCE(started_at, created_at), deadline_at, late_until, seed, part, part_deadline_at, item_count
                 FROM attempts WHERE id = $1 AND learner_id = $2
                 """, attemptId, learner.Id)
             .With("""
                 SELECT position, section, question_version_id, response::text, sequence, elapsed_ms, confidence, flagged, changed_at
-                FROM answers WHERE attempt_id = $1 ORDER BY position
+                FROM answers JOIN (SELECT id, part_first, part_last FROM attempts) t ON t.id = attempt_id
+                WHERE attempt_id = $1 AND position BETWEEN COALESCE(part_first, 1) AND COALESCE(part_last, 32767) ORDER BY position
                 """, attemptId);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct))
@@ -47,7 +69,14 @@ public static class ReadPlayer
         var rules = JsonSerializer.Deserialize<AttemptRules>(reader.GetString(5), Json.Options)!;
         long seed = reader.GetInt64(9);
         var view = new PlayerView(attemptId, reader.Maybe<Guid?>(0), reader.GetString(1), reader.Word<AttemptMode>(2), reader.Word<AttemptStatus>(3), reader.GetInt32(4),
-            rules.Test.AllowedAttempts, reader.Time(6), reader.MaybeTime(7), reader.MaybeTime(8), rules.WarnBeforeMs, clock.GetUtcNow(), []);
+            rules.Test.AllowedAttempts, reader.Time(6), reader.MaybeTime(7), reader.MaybeTime(8), rules.WarnBeforeMs, clock.GetUtcNow(), [])
+        {
+            Parts = rules.Parts,
+            Part = reader.Maybe<short?>(10),
+            PartDeadlineAt = reader.MaybeTime(11),
+            ItemCount = reader.GetInt16(12),
+            Linear = rules.Test.Linear && AttemptModes.Of(reader.Word<AttemptMode>(2)).Timed,
+        };
         await reader.NextResultAsync(ct);
         var rows = await reader.ReadAllAsync(Row.Read, ct);
         var loaded = await versions.LoadAsync([.. rows.Select(row => row.VersionId)], ct);

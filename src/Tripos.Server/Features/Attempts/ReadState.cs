@@ -10,7 +10,7 @@ namespace Tripos.Server.Features.Attempts;
 /// <summary>What a browser needs to agree with the server again after it was away: the clock and what is stored.</summary>
 public static class ReadState
 {
-    public sealed record State(AttemptStatus Status, DateTimeOffset ServerNow, DateTimeOffset? DeadlineAt, DateTimeOffset? LateUntil, IReadOnlyList<StoredAnswer> Answers);
+    public sealed record State(AttemptStatus Status, DateTimeOffset ServerNow, DateTimeOffset? DeadlineAt, DateTimeOffset? LateUntil, short? Part, DateTimeOffset? PartDeadlineAt, IReadOnlyList<StoredAnswer> Answers);
 
     public sealed record StoredAnswer(int Position, int Sequence, JsonElement? Response, short? Confidence, bool Flagged, DateTimeOffset? SavedAt);
 
@@ -18,7 +18,7 @@ public static class ReadState
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
-        batch.With("SELECT status, deadline_at, late_until FROM attempts WHERE id = $1 AND learner_id = $2", attemptId, learner.Id)
+        batch.With("SELECT status, deadline_at, late_until, part, part_deadline_at FROM attempts WHERE id = $1 AND learner_id = $2", attemptId, learner.Id)
             .With("SELECT position, sequence, response::text, confidence, flagged, changed_at FROM answers WHERE attempt_id = $1 ORDER BY position", attemptId);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct))
@@ -26,7 +26,7 @@ public static class ReadState
             return AttemptProblems.NotFound;
         }
 
-        var state = new State(reader.Word<AttemptStatus>(0), clock.GetUtcNow(), reader.MaybeTime(1), reader.MaybeTime(2), []);
+        var state = new State(reader.Word<AttemptStatus>(0), clock.GetUtcNow(), reader.MaybeTime(1), reader.MaybeTime(2), reader.Maybe<short?>(3), reader.MaybeTime(4), []);
         await reader.NextResultAsync(ct);
         return state with
         {

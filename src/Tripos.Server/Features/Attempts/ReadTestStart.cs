@@ -18,7 +18,7 @@ public sealed record TestStartView(
 public static class ReadTestStart
 {
     /// <summary>The test, as far as this person may know of it: learners never see one that is inactive or lacks a key.</summary>
-    public static async Task<Outcome<TestStartView>> RunAsync(Guid testId, CurrentUser reader, NpgsqlDataSource source, CancellationToken ct)
+    public static async Task<Outcome<TestStartView>> RunAsync(Guid testId, CurrentUser reader, NpgsqlDataSource source, QuestionVersions versions, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         var test = await StartableTest.LoadAsync(connection, testId, reader.Id, ct);
@@ -29,9 +29,10 @@ public static class ReadTestStart
             return AttemptProblems.TestNotFound;
         }
 
+        var weighed = await SlotPoints.WeighAsync(test.Slots, test.Rules.Profile, versions, ct);
         bool counted = AttemptModes.Of(AttemptModes.For(test.Type)).CountsAgainstAllowance;
         int? left = counted && test.Rules.Test.AllowedAttempts is { } allowed ? Math.Max(0, allowed - test.UsedAttempts) : null;
-        return new TestStartView(test.Id, test.Title, test.Description, test.Type, test.Rules, test.Slots.Count, test.Slots.Sum(slot => slot.Points),
+        return new TestStartView(test.Id, test.Title, test.Description, test.Type, test.Rules, test.Slots.Count, weighed.Sum(slot => slot.Points),
             test.UsedAttempts, left, test.OpenAttempt, missing, test.IsActive);
     }
 }

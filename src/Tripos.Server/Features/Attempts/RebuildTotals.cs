@@ -12,12 +12,14 @@ public static class RebuildTotals
     private const string RebuildPageSql = """
         WITH page AS (SELECT id, points_max, policy FROM attempts WHERE id > $1 AND status = 'graded' ORDER BY id LIMIT $2),
         totals AS (
-            SELECT p.id, LEAST(sum(COALESCE(a.points, 0)), p.points_max)::real AS points,
-                CASE WHEN p.points_max > 0 THEN LEAST(100, 100 * sum(COALESCE(a.points, 0)) / p.points_max)::real ELSE 0 END AS percent, (p.policy->>'passMarkPercent')::real AS pass_mark
+            SELECT p.id, p.points_max, LEAST(sum(COALESCE(a.points, 0)), p.points_max)::real AS points,
+                GREATEST(0, LEAST(sum(a.points_open), p.points_max - sum(COALESCE(a.points, 0))))::real AS points_open, (p.policy->>'passMarkPercent')::real AS pass_mark
             FROM page p JOIN answers a ON a.attempt_id = p.id GROUP BY p.id, p.points_max, p.policy
         ), mended AS (
-            UPDATE attempts t SET points = s.points, percent = s.percent, passed = s.percent >= s.pass_mark
-            FROM totals s WHERE t.id = s.id AND (abs(t.points - s.points) > 0.001 OR abs(t.percent - s.percent) > 0.01 OR t.points IS NULL OR t.percent IS NULL)
+            UPDATE attempts t SET points = s.points, points_open = s.points_open, percent = percent_of(s.points, s.points_max, s.points_open),
+                passed = is_passed(s.points, s.points_max, s.points_open, s.pass_mark)
+            FROM totals s WHERE t.id = s.id AND (abs(t.points - s.points) > 0.001 OR abs(t.points_open - s.points_open) > 0.001
+                OR abs(t.percent - percent_of(s.points, s.points_max, s.points_open)) > 0.01 OR t.points IS NULL OR t.percent IS NULL)
             RETURNING t.id
         )
         SELECT (SELECT count(*)::integer FROM page), (SELECT count(*)::integer FROM mended), (SELECT id FROM page ORDER BY id DESC LIMIT 1)

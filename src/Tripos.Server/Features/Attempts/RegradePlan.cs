@@ -1,5 +1,6 @@
 using Npgsql;
 using Tripos.Questions;
+using Tripos.Scoring;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Platform.Data;
 
@@ -8,7 +9,7 @@ namespace Tripos.Server.Features.Attempts;
 /// <summary>What a regrade does to one graded answer, and to the attempt it belongs to.</summary>
 public sealed record RegradeRow(
     Guid AttemptId, short Position, Guid LearnerId, string LearnerName, string Title, int Number, DateTimeOffset SubmittedAt,
-    int FromVersionId, float FromPoints, bool? FromCorrect, float ToPoints, bool? ToCorrect, float PointsMax,
+    int FromVersionId, float FromPoints, bool? FromCorrect, float ToPoints, bool? ToCorrect, float PointsMax, float ToPointsOpen, string? ToTraits,
     float FromPercent, float ToPercent, bool? FromPassed, bool? ToPassed)
 {
     /// <summary>The learner's result changes; otherwise only the key shown in review does.</summary>
@@ -24,8 +25,8 @@ public sealed record RegradePlan(int QuestionId, int VersionId, IReadOnlyList<Re
     public int Worse => Rows.Count(row => row.ToPoints < row.FromPoints);
 
     private sealed record GradedAnswer(
-        Guid AttemptId, short Position, int SeenVersionId, int GradedVersionId, string? Response, float Points, float PointsMax, bool? Correct,
-        Guid LearnerId, string LearnerName, string Title, int Number, DateTimeOffset SubmittedAt, float AttemptPoints, float AttemptPointsMax, float Percent, bool? Passed, float? PassMark);
+        Guid AttemptId, short Position, int SeenVersionId, int GradedVersionId, string? Response, float Points, float PointsMax, float PointsOpen, bool? Correct,
+        Guid LearnerId, string LearnerName, string Title, int Number, DateTimeOffset SubmittedAt, float AttemptPoints, float AttemptPointsMax, float AttemptPointsOpen, float Percent, bool? Passed, float? PassMark, string? Profile);
 
     /// <summary>Reads and scores; nothing is written. Within a transaction that holds the attempts the plan stays true until it commits.</summary>
     public static async Task<RegradePlan> MakeAsync(NpgsqlConnection connection, LoadedVersion target, QuestionVersions versions, CancellationToken ct)
@@ -38,8 +39,8 @@ public sealed record RegradePlan(int QuestionId, int VersionId, IReadOnlyList<Re
     }
 
     private const string GradedAnswersSql = """
-        SELECT a.attempt_id, a.position, a.question_version_id, COALESCE(a.graded_version_id, a.question_version_id), a.response::text, COALESCE(a.points, 0), a.points_max, a.correct,
-            t.learner_id, u.display_name, t.title, t.number, t.submitted_at, t.points, t.points_max, t.percent, t.passed, (t.policy->>'passMarkPercent')::real
+        SELECT a.attempt_id, a.position, a.question_version_id, COALESCE(a.graded_version_id, a.question_version_id), a.response::text, COALESCE(a.points, 0), a.points_max, a.points_open, a.correct,
+            t.learner_id, u.display_name, t.title, t.number, t.submitted_at, t.points, t.points_max, t.points_open, t.percent, t.passed, (t.policy->>'passMarkPercent')::real, t.policy->'test'->>'profile'
         FROM answers a JOIN attempts t ON t.id = a.attempt_id JOIN users u ON u.id = t.learner_id
         WHERE a.question_version_id = ANY ($1) AND t.status = 'graded' AND a.graded_version_id IS DISTINCT FROM $2
         ORDER BY t.submitted_at DESC, a.attempt_id, a.position
@@ -53,13 +54,14 @@ public sealed record RegradePlan(int QuestionId, int VersionId, IReadOnlyList<Re
 
     private static RegradeRow Row(GradedAnswer a, LoadedVersion target)
     {
-        var graded = GradeAttempt.GradeItem(new GradeableItem(a.Position, target.Id, a.PointsMax, a.Response), target);
-        float percent = GradeAttempt.PercentOf(a.AttemptPoints - a.Points + graded.Points, a.AttemptPointsMax);
+        var graded = GradeAttempt.GradeItem(new GradeableItem(a.Position, target.Id, a.PointsMax, a.Response), target, ScoringProfiles.Find(a.Profile));
+        float points = a.AttemptPoints - a.Points + graded.Points, open = Math.Max(0, a.AttemptPointsOpen - a.PointsOpen + graded.PointsOpen);
         return new RegradeRow(a.AttemptId, a.Position, a.LearnerId, a.LearnerName, a.Title, a.Number, a.SubmittedAt, a.GradedVersionId,
-            a.Points, a.Correct, graded.Points, graded.Correct, a.PointsMax, a.Percent, percent, a.Passed, a.PassMark is { } mark ? percent >= mark : null);
+            a.Points, a.Correct, graded.Points, graded.Correct, a.PointsMax, graded.PointsOpen, graded.Traits,
+            a.Percent, GradeAttempt.PercentOf(points, a.AttemptPointsMax, open), a.Passed, GradeAttempt.Passed(points, a.AttemptPointsMax, open, a.PassMark));
     }
 
     private static GradedAnswer Read(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetInt16(1), row.GetInt32(2), row.GetInt32(3), row.Maybe<string>(4), row.GetFloat(5), row.GetFloat(6), row.Maybe<bool?>(7),
-        row.GetGuid(8), row.GetString(9), row.GetString(10), row.GetInt32(11), row.Time(12), row.GetFloat(13), row.GetFloat(14), row.GetFloat(15), row.Maybe<bool?>(16), row.Maybe<float?>(17));
+        row.GetGuid(0), row.GetInt16(1), row.GetInt32(2), row.GetInt32(3), row.Maybe<string>(4), row.GetFloat(5), row.GetFloat(6), row.GetFloat(7), row.Maybe<bool?>(8),
+        row.GetGuid(9), row.GetString(10), row.GetString(11), row.GetInt32(12), row.Time(13), row.GetFloat(14), row.GetFloat(15), row.GetFloat(16), row.GetFloat(17), row.Maybe<bool?>(18), row.Maybe<float?>(19), row.Maybe<string>(20));
 }

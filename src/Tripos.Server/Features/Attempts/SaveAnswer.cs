@@ -84,7 +84,7 @@ public static class SaveAnswer
     {
         ChangeVerdict.Accepted => new Saved(change.Position, change.Sequence, change.ReceivedAt),
         ChangeVerdict.Repeated => new Saved(change.Position, change.Sequence, judged.StoredAt ?? change.ReceivedAt),
-        ChangeVerdict.Late => AttemptProblems.Late(judged.DeadlineAt!.Value),
+        ChangeVerdict.Late => judged.DeadlineAt is { } deadline && change.AnsweredAt > deadline ? AttemptProblems.Late(deadline) : AttemptProblems.PartClosed(judged.DeadlineAt),
         ChangeVerdict.Closed => AttemptProblems.Closed(judged.SubmittedAt),
         _ => AttemptProblems.Stale(change.Position, judged),
     };

@@ -14,15 +14,15 @@ public static class StartAttempt
     public sealed record Started(Guid AttemptId, int Number, bool Resumed);
 
     public static async Task<Outcome<Started>> RunAsync(
-        Guid testId, CurrentUser learner, NpgsqlDataSource source, AttemptPapers papers, TimeProvider clock, CancellationToken ct)
+        Guid testId, CurrentUser learner, NpgsqlDataSource source, QuestionVersions versions, AttemptPapers papers, TimeProvider clock, CancellationToken ct)
     {
         // Two starts in one moment: the second one loses against the unique number and finds the first one's attempt.
-        var started = await TryAsync(testId, learner, source, papers, clock, ct);
-        return started ?? await TryAsync(testId, learner, source, papers, clock, ct) ?? AttemptProblems.TestNotFound;
+        var started = await TryAsync(testId, learner, source, versions, papers, clock, ct);
+        return started ?? await TryAsync(testId, learner, source, versions, papers, clock, ct) ?? AttemptProblems.TestNotFound;
     }
 
     private static async Task<Outcome<Started>?> TryAsync(
-        Guid testId, CurrentUser learner, NpgsqlDataSource source, AttemptPapers papers, TimeProvider clock, CancellationToken ct)
+        Guid testId, CurrentUser learner, NpgsqlDataSource source, QuestionVersions versions, AttemptPapers papers, TimeProvider clock, CancellationToken ct)
     {
         // Load
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -50,8 +50,10 @@ public static class StartAttempt
         }
 
         // Write
-        var attempt = Create(test, mode, learner, clock.GetUtcNow());
-        var slots = attempt.Policy.Test.ShuffleQuestions ? SeededShuffle.Order(test.Slots, attempt.Seed, stream: 0) : [.. test.Slots];
+        long seed = RandomNumberGenerator.GetInt32(int.MaxValue);
+        var slots = AttemptParts.Order(test.Slots, test.Rules.Test, seed);
+        slots = await SlotPoints.WeighAsync(slots, test.Rules.Profile, versions, ct);
+        var attempt = Create(test, AttemptParts.Of(slots, test.Rules.Test), mode, seed, learner, clock.GetUtcNow());
         try
         {
             await InsertAttempt.RunAsync(connection, attempt, slots, ct);
@@ -65,9 +67,10 @@ public static class StartAttempt
         return new Started(attempt.Id, attempt.Number, Resumed: false);
     }
 
-    private static Attempt Create(StartableTest test, AttemptMode mode, CurrentUser learner, DateTimeOffset now)
+    private static Attempt Create(StartableTest test, IReadOnlyList<AttemptPart>? parts, AttemptMode mode, long seed, CurrentUser learner, DateTimeOffset now)
     {
-        var deadline = AttemptModes.Of(mode).Timed && test.Rules.TimeLimitMs is { } limit ? now.AddMilliseconds(limit) : (DateTimeOffset?)null;
+        var rules = AttemptModes.Of(mode).Timed ? test.Rules with { Parts = parts } : test.Rules;
+        var deadline = AttemptModes.Of(mode).Timed && (rules.TimeLimitMs ?? AttemptParts.LongestMs(rules.Parts)) is { } limit ? now.AddMilliseconds(limit) : (DateTimeOffset?)null;
         return new Attempt
         {
             LearnerId = learner.Id,
@@ -77,13 +80,16 @@ public static class StartAttempt
             Title = test.Title,
             Mode = mode,
             Status = AttemptStatus.InProgress,
-            Policy = test.Rules,
-            Seed = RandomNumberGenerator.GetInt32(int.MaxValue),
+            Policy = rules,
+            Seed = seed,
             CreatedAt = now,
             StartedAt = now,
             DeadlineAt = deadline,
             LateUntil = deadline?.AddMilliseconds(test.Rules.Test.GraceMs),
             ItemCount = (short)test.Slots.Count,
+            Part = rules.Parts is null ? null : (short)0, // none is open until the learner opens the first
+            PartFirst = rules.Parts is null ? null : (short)1,
+            PartLast = rules.Parts is null ? null : (short)0,
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using Npgsql;
+using Tripos.Scoring;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
@@ -17,7 +18,7 @@ public static class StartPractice
     public sealed record Request([MinLength(1), MaxLength(200)] int[] TopicIds, [Range(1, 5)] int? Difficulty = null, [Range(1, 200)] int Count = 10, long? Seed = null);
 
     public static async Task<Outcome<StartAttempt.Started>> RunAsync(
-        Request request, CurrentUser learner, NpgsqlDataSource source, AttemptPapers papers, TimeProvider clock, CancellationToken ct)
+        Request request, CurrentUser learner, NpgsqlDataSource source, QuestionVersions versions, AttemptPapers papers, TimeProvider clock, CancellationToken ct)
     {
         var blueprint = new Blueprint(request.TopicIds, request.Difficulty, request.Count, request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -27,6 +28,7 @@ public static class StartPractice
             return AttemptProblems.NothingToPractise;
         }
 
+        slots = await SlotPoints.WeighAsync(slots, ScoringProfiles.Percentage, versions, ct);
         var now = clock.GetUtcNow();
         var attempt = new Attempt
         {

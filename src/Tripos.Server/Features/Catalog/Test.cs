@@ -34,9 +34,23 @@ public sealed record TestPolicy
     /// <summary>The learner sees the score.</summary>
     public bool ShowScore { get; init; } = true;
 
+    /// <summary>The scoring profile, see <see cref="Tripos.Scoring.ScoringProfiles"/>; null for points and percent.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>One question after the other, without going back. The page keeps to it; the server keeps only to the parts.</summary>
+    public bool Linear { get; init; }
+
+    /// <summary>The parts of the test in order: a section of the slots each, with a clock of its own. Null when the test is one whole.</summary>
+    public IReadOnlyList<PartRule>? Parts { get; init; }
+
     /// <summary>Review opens only now or later (UTC), such as when everybody has sat the exam; null for at once.</summary>
     public DateTimeOffset? ReviewOpensAt { get; init; }
 }
+
+/// <summary>One part of a test: opened by the learner, in order, and closed for good when the next one is opened or its time is up.</summary>
+/// <param name="Section">The section of the slots it is made of.</param>
+/// <param name="TimeLimitMs">Null when the part has no clock of its own.</param>
+public sealed record PartRule(string Section, string Title, long? TimeLimitMs);
 
 /// <summary>A list of questions to be sat under rules: a quiz, test, exam, assessment or mock.</summary>
 public sealed class Test
