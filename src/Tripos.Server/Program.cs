@@ -4,6 +4,7 @@ using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Features.Demo;
 using Tripos.Server.Features.Interchange;
+using Tripos.Server.Features.Mocks;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Cli;
 using Tripos.Server.Platform.Jobs;
@@ -30,6 +31,7 @@ public partial class Program
         app.MapAccounts();
         app.MapAttempts();
         app.MapInterchange();
+        app.MapMocks();
         return app;
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class ArchitectureTests
         ["Studio"] = ["Accounts", "Catalog"],
         ["Interchange"] = ["Accounts", "Catalog"],
         ["Forums"] = ["Accounts", "Catalog"],
+        ["Mocks"] = ["Accounts", "Catalog", "Attempts"],
         ["Demo"] = ["Accounts", "Catalog", "Attempts", "Interchange"],
         ["Operations"] = [],
     };
