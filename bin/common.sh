@@ -50,6 +50,7 @@ need_packages() {
     say "Fetching the libraries of the pages and PostgreSQL"
     (cd "$root" && npm ci --ignore-scripts --loglevel=error > "$tools/npm.log" 2>&1) || { tail -n 20 "$tools/npm.log" >&2; die "npm failed; the whole log is $tools/npm.log."; }
     copy_libraries
+    copy_dictionaries
     touch "$tools/packages"
 }
 
@@ -66,6 +67,19 @@ copy_libraries() {
         cp "$from/@highlightjs/cdn-assets/es/languages/$language.min.js" "$to/highlight/languages/"
     done
     cp "$from/uplot/dist/uPlot.esm.js" "$from/uplot/dist/uPlot.min.css" "$to/uplot/"
+}
+
+# The spelling dictionaries the scoring library reads, with their licences.
+copy_dictionaries() {
+    local to="$root/src/Tripos.Scoring/Dictionaries" name file
+    rm -rf "$to"
+    mkdir -p "$to"
+    for name in en en-gb; do
+        for file in index.aff index.dic license; do
+            cp "$root/node_modules/dictionary-$name/$file" "$to/${file/index/$name}"
+        done
+        mv "$to/license" "$to/$name.license"
+    done
 }
 
 # build NAME PROJECT SOURCE...: builds unless nothing changed since the last time.

@@ -21,7 +21,7 @@ public sealed record Contribution(int Position, string? Trait, double Earned, do
 /// <param name="Low">Low end of the interval; null with the score.</param>
 /// <param name="High">High end of the interval; null with the score.</param>
 /// <param name="Earned">Weighted points earned.</param>
-/// <param name="Max">Weighted points possible.</param>
+/// <param name="Max">Weighted points possible; 0 when no item of the attempt feeds this score.</param>
 /// <param name="Open">Weighted points not evaluated yet.</param>
 /// <param name="From">What it is made of, by item.</param>
 public sealed record ScaledScore(string Name, int? Score, int? Low, int? High, double Earned, double Max, double Open, IReadOnlyList<Contribution> From);
@@ -37,7 +37,8 @@ public sealed record ScoreReport(string Profile, IReadOnlyList<ScaledScore> Scor
 
     /// <summary>Rolls item scores up; null where the profile has no scale.</summary>
     /// <param name="profile">The profile.</param>
-    /// <param name="items">Every item of the attempt, answered or not.</param>
+    /// <param name="items">Every item of the attempt, answered or not. Kinds the profile does not mention feed nothing.</param>
+    /// <remarks>The formula, with a worked example, is in docs/scoring.md.</remarks>
     public static ScoreReport? Of(ScoringProfile profile, IReadOnlyList<ScoredItem> items) =>
-        profile.Scale is null ? null : throw new NotSupportedException($"No roll-up for {profile.Name} and {items.Count} items.");
+        profile.Scale is not { } scale ? null : new(profile.Name, [.. profile.Scores.Select(score => RollUp.Of(score, scale, RollUp.Feeding(score, profile, items)))]);
 }
