@@ -4,6 +4,8 @@ using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Features.Demo;
 using Tripos.Server.Features.Interchange;
+using Tripos.Server.Features.Media;
+using Tripos.Server.Features.Recordings;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Cli;
 using Tripos.Server.Platform.Jobs;
@@ -20,7 +22,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddInterchange().AddDemo();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMedia().AddRecordings().AddInterchange().AddDemo();
 
         var app = builder.Build();
         app.UsePlatform();
@@ -29,6 +31,8 @@ public partial class Program
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
         app.MapAttempts();
+        app.MapMedia();
+        app.MapRecordings();
         app.MapInterchange();
         return app;
     }
