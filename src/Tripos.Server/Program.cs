@@ -4,7 +4,7 @@ using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Features.Demo;
 using Tripos.Server.Features.Interchange;
-using Tripos.Server.Features.Media;
+using Tripos.Server.Features.MediaStore;
 using Tripos.Server.Features.Recordings;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Cli;
@@ -22,7 +22,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMedia().AddRecordings().AddInterchange().AddDemo();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddDemo();
 
         var app = builder.Build();
         app.UsePlatform();
@@ -31,7 +31,7 @@ public partial class Program
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
         app.MapAttempts();
-        app.MapMedia();
+        app.MapMediaStore();
         app.MapRecordings();
         app.MapInterchange();
         return app;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Npgsql;
 using Tripos.Formats;
-using Tripos.Server.Features.Media;
+using Tripos.Server.Features.MediaStore;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
 using Tripos.Server.Platform.Web;

@@ -1,5 +1,5 @@
 using Npgsql;
-using Tripos.Server.Features.Media;
+using Tripos.Server.Features.MediaStore;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Web;
 

@@ -1,4 +1,5 @@
 using Tripos.Formats;
+using Tripos.Questions;
 using Tripos.Server.Features.Catalog;
 
 namespace Tripos.Server.Features.Recordings;
@@ -14,12 +15,17 @@ public static class RecordingRules
     /// <summary>A recorder stops a moment after it was told to.</summary>
     public const int ToleranceMs = 2000;
 
+    private const int UntimedMs = 5 * 60_000;
+    private const int LongestAnswerMs = 10 * 60_000;
+
     /// <summary>Uncompressed speech (16 kHz, 16 bits) has 32,000 bytes a second; Opus a tenth of that.</summary>
     private const int MostBytesPerSecond = 32_000;
     private const int Container = 64 * 1024;
 
     /// <summary>How long an answer to this question may be; null when it is not spoken.</summary>
-    public static int? LongestMs(LoadedVersion version) => 60_000 + ToleranceMs;
+    public static int? LongestMs(LoadedVersion version) => version.Body is Spoken
+        ? (int)Math.Min(version.Kind.TimingOf(version.Body).AnswerMs ?? UntimedMs, LongestAnswerMs) + ToleranceMs
+        : null;
 
     public static int MostBytes(int longestMs) => (int)(longestMs / 1000.0 * MostBytesPerSecond) + Container;
 

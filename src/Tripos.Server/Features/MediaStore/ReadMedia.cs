@@ -5,7 +5,7 @@ using Tripos.Formats;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
 
-namespace Tripos.Server.Features.Media;
+namespace Tripos.Server.Features.MediaStore;
 
 /// <summary>Content that is here and may be read, and how it is served.</summary>
 public sealed record StoredContent(byte[] Sha256, string MediaType, int ByteLength, DateTimeOffset CreatedAt)

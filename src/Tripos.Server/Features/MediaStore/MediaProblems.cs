@@ -1,6 +1,6 @@
 using Tripos.Server.Platform;
 
-namespace Tripos.Server.Features.Media;
+namespace Tripos.Server.Features.MediaStore;
 
 /// <summary>Every expected failure of the media store.</summary>
 public static class MediaProblems

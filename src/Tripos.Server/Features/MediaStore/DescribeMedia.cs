@@ -2,7 +2,7 @@ using Npgsql;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
 
-namespace Tripos.Server.Features.Media;
+namespace Tripos.Server.Features.MediaStore;
 
 /// <summary>Changes what the library says about a file; the content itself never changes.</summary>
 public static class DescribeMedia

@@ -3,7 +3,7 @@ using Tripos.Formats;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
 
-namespace Tripos.Server.Features.Media;
+namespace Tripos.Server.Features.MediaStore;
 
 /// <summary>The authors' library as a list, newest first, a page at a time, and one file of it.</summary>
 public static class ReadLibrary

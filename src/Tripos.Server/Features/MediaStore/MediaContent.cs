@@ -3,7 +3,7 @@ using Npgsql;
 using Tripos.Formats;
 using Tripos.Server.Platform.Data;
 
-namespace Tripos.Server.Features.Media;
+namespace Tripos.Server.Features.MediaStore;
 
 /// <summary>Puts content under its hash, in pieces of one size.</summary>
 public static class MediaContent

@@ -2,7 +2,7 @@ using Npgsql;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
 
-namespace Tripos.Server.Features.Media;
+namespace Tripos.Server.Features.MediaStore;
 
 /// <summary>Takes a file out of the library, unless a version of a question names it: results show what learners saw.</summary>
 public static class RemoveMedia

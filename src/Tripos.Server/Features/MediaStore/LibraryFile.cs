@@ -4,7 +4,7 @@ using Tripos.Server.Features.Accounts;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
 
-namespace Tripos.Server.Features.Media;
+namespace Tripos.Server.Features.MediaStore;
 
 /// <summary>A picture or a sound in the authors' library.</summary>
 /// <param name="Sha256">64 hexadecimal digits: how questions name it.</param>

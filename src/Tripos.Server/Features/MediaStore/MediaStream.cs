@@ -1,7 +1,7 @@
 using Npgsql;
 using Tripos.Server.Platform.Data;
 
-namespace Tripos.Server.Features.Media;
+namespace Tripos.Server.Features.MediaStore;
 
 /// <summary>Stored content as a stream that can be read from anywhere, a piece at a time; between pieces it holds no connection, however slow the reader is.</summary>
 public sealed class MediaStream(NpgsqlDataSource source, byte[] sha256, long length) : Stream

@@ -4,7 +4,7 @@ using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
 using Tripos.Server.Platform.Web;
 
-namespace Tripos.Server.Features.Media;
+namespace Tripos.Server.Features.MediaStore;
 
 /// <summary>Puts a file into the authors' library; content that is in it already stays as it is.</summary>
 public static class StoreMedia

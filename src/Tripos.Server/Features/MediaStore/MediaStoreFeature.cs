@@ -4,17 +4,17 @@ using Npgsql;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Web;
 
-namespace Tripos.Server.Features.Media;
+namespace Tripos.Server.Features.MediaStore;
 
 /// <summary>Pictures and sounds of questions: kept by content hash, listed for authors, served to everybody who is signed in.</summary>
-public static class MediaFeature
+public static class MediaStoreFeature
 {
     /// <summary>Most bytes of one upload, with what the form adds around the file.</summary>
     public const long LargestRequest = StoreMedia.LargestSound + (1 << 20);
 
-    public static IServiceCollection AddMedia(this IServiceCollection services) => services;
+    public static IServiceCollection AddMediaStore(this IServiceCollection services) => services;
 
-    public static void MapMedia(this IEndpointRouteBuilder app)
+    public static void MapMediaStore(this IEndpointRouteBuilder app)
     {
         app.MapGet("/media/{sha256:length(64)}", ServeAsync).WithName("Media").WithTags("Media").RequireAuthorization(Policies.SignedIn);
 
