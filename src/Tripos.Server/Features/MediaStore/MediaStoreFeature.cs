@@ -32,8 +32,8 @@ public static class MediaStoreFeature
         return found.Value is { } content ? content.ToHttp(http, source, isForever: true) : found.Problem!.ToHttp();
     }
 
-    private static async Task<Ok<ReadLibrary.Page>> ListAsync(NpgsqlDataSource source, string? find, Tripos.Formats.MediaKind? kind, string? before, CancellationToken ct) =>
-        TypedResults.Ok(await ReadLibrary.RunAsync(new(find, kind, before), source, ct));
+    private static async Task<Ok<ReadLibrary.Page>> ListAsync(NpgsqlDataSource source, string? find, string? kind, string? before, CancellationToken ct) =>
+        TypedResults.Ok(await ReadLibrary.RunAsync(new(find, ReadLibrary.KindOf(kind), before), source, ct));
 
     private static async Task<Results<Ok<LibraryFile>, ProblemHttpResult>> UploadAsync(
         IFormFile file, [FromForm] string? title, [FromForm] string? altText, [FromForm] string? tags, CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>

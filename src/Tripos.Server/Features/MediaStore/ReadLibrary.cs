@@ -23,6 +23,9 @@ public static class ReadLibrary
 
     public sealed record Detail(LibraryFile File, IReadOnlyList<Use> UsedBy);
 
+    /// <summary>"image" or "audio"; anything else means both.</summary>
+    public static MediaKind? KindOf(string? word) => Enum.TryParse<MediaKind>(word, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : null;
+
     public static async Task<Page> RunAsync(Filter filter, NpgsqlDataSource source, CancellationToken ct)
     {
         string? find = string.IsNullOrWhiteSpace(filter.Find) ? null : filter.Find.Trim();
