@@ -4,7 +4,9 @@ using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Features.Demo;
 using Tripos.Server.Features.Interchange;
+using Tripos.Server.Features.MediaStore;
 using Tripos.Server.Features.Mocks;
+using Tripos.Server.Features.Recordings;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Cli;
 using Tripos.Server.Platform.Jobs;
@@ -21,7 +23,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddInterchange().AddDemo();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddDemo();
 
         var app = builder.Build();
         app.UsePlatform();
@@ -30,6 +32,8 @@ public partial class Program
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
         app.MapAttempts();
+        app.MapMediaStore();
+        app.MapRecordings();
         app.MapInterchange();
         app.MapMocks();
         return app;

@@ -10,7 +10,9 @@ public sealed partial class ArchitectureTests
     {
         ["Accounts"] = [],
         ["Catalog"] = ["Accounts"],
+        ["MediaStore"] = ["Accounts"],
         ["Attempts"] = ["Accounts", "Catalog"],
+        ["Recordings"] = ["Accounts", "Catalog", "MediaStore", "Attempts"],
         ["Practice"] = ["Accounts", "Catalog", "Attempts"],
         ["Review"] = ["Accounts", "Catalog", "Attempts"],
         ["Live"] = ["Accounts", "Catalog", "Attempts"],

@@ -17,6 +17,9 @@ public sealed record Door(string Method, string Template, Func<TriposApp, Task<s
 
     public object? Json { get; init; }
 
+    /// <summary>A chunk of a recording, sent with its checksum.</summary>
+    public byte[]? Bytes { get; init; }
+
     /// <summary>Name and fields of the form that is posted to a page.</summary>
     public (string Name, (string Name, string Value)[] Fields)? Form { get; init; }
 
@@ -32,6 +35,7 @@ public static class Doors
         ["GET /tests/{TestId:guid}"] = "A test is offered to everybody who is signed in.",
         ["POST /api/tests/{testId:guid}/attempts"] = "A test is offered to everybody who is signed in.",
         ["GET /{**path:file}"] = "Files beside the stylesheet, while the server runs from its checkout.",
+        ["GET /media/{sha256:length(64)}"] = "What authors put into the library is for everybody who is signed in; recordings have doors of their own.",
         ["GET /openapi/{documentName}.json"] = "The description of the API holds nothing of anybody.",
     };
 
@@ -67,6 +71,27 @@ public static class Doors
         new("GET", "/questions/{QuestionId:int}", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}") { Owner = Tess, Stranger = 403 },
         new("GET", "/tests/{TestId:guid}/results", async app => $"/tests/{(await app.HasTest()).Id}/results") { Owner = Tess, Stranger = 403 },
 
+        // Media
+        new("GET", "/api/media/{fileId:guid}", async app => $"/api/media/{await app.HasPicture()}") { Owner = Tess, Stranger = 403 },
+        new("PATCH", "/api/media/{fileId:guid}", async app => $"/api/media/{await app.HasPicture()}") { Owner = Tess, Stranger = 403, Json = new { altText = "A dot" } },
+        new("DELETE", "/api/media/{fileId:guid}", async app => $"/api/media/{await app.HasPicture()}") { Owner = Tess, Stranger = 403 },
+        new("GET", "/media/files/{FileId:guid}", async app => $"/media/files/{await app.HasPicture()}") { Owner = Tess, Stranger = 403 },
+        new("POST", "/media/files/{FileId:guid}", async app => $"/media/files/{await app.HasPicture()}") { Owner = Tess, Stranger = 403, Form = ("describe", [("Form.Title", "A dot")]) },
+        new("POST", "/media/files/{FileId:guid}", async app => $"/media/files/{await app.HasPicture()}") { Owner = Tess, Stranger = 403, Form = ("remove", []) },
+
+        // Recordings
+        new("GET", "/api/attempts/{attemptId:guid}/recordings", async app => $"/api/attempts/{await app.StartsSpeaking(Ada)}/recordings"),
+        new("POST", "/api/attempts/{attemptId:guid}/recordings", async app => $"/api/attempts/{await app.StartsSpeaking(Ada)}/recordings") { Json = new { position = 1, mediaType = "audio/wav" } },
+        new("POST", "/api/attempts/{attemptId:guid}/recordings/trouble", async app => $"/api/attempts/{await app.StartsSpeaking(Ada)}/recordings/trouble") { Json = new { position = 1, kind = "denied" } },
+        new("GET", "/api/attempts/{attemptId:guid}/recordings/{recordingId:guid}", TakeAsync),
+        new("PUT", "/api/attempts/{attemptId:guid}/recordings/{recordingId:guid}/chunks/{number:int}", async app => $"{await TakeAsync(app)}/chunks/1") { Bytes = Sounds.Beep(), Stranger = 404 },
+        new("POST", "/api/attempts/{attemptId:guid}/recordings/{recordingId:guid}/completion", async app => $"{await TakeAsync(app)}/completion") { Json = new { chunks = 1, durationMs = 1000, sha256 = "" } },
+        new("GET", "/api/attempts/{attemptId:guid}/recordings/{recordingId:guid}/audio", async app =>
+        {
+            var attempt = await app.StartsSpeaking(Ada);
+            return $"/api/attempts/{attempt}/recordings/{await app.Records(Ada, attempt, 1)}/audio";
+        }),
+
         // Interchange
         new("GET", "/api/imports/{importId:guid}", async app => $"/api/imports/{await ImportAsync(app)}") { Owner = Tess },
         new("POST", "/api/imports/{importId:guid}/commit", async app => $"/api/imports/{await ImportAsync(app)}/commit") { Owner = Tess },
@@ -99,6 +124,12 @@ public static class Doors
     {
         var reply = await app.Uploads(Tess, ImportUploads.Exam("Door Quiz.json", $"{Guid.CreateVersion7()}", ("1", "Whose is it?", ["*a", "b"])));
         return (await reply.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id").GetGuid();
+    }
+
+    private static async Task<string> TakeAsync(TriposApp app)
+    {
+        var attempt = await app.StartsSpeaking(Ada);
+        return $"/api/attempts/{attempt}/recordings/{(await app.StartsTake(Ada, attempt, 1)).RecordingId}";
     }
 
     private static async Task<string> AttemptAsync(TriposApp app, string part) => $"/api/attempts/{await app.Starts(Ada, await app.HasTest())}/{part}";

@@ -93,6 +93,10 @@ public sealed class StrangerTests(TriposApp app) : IClassFixture<TriposApp>
         {
             request.Content = JsonContent.Create(door.Json);
         }
+        else if (door.Bytes is { } bytes)
+        {
+            request.Content = Speaking.Chunk(bytes);
+        }
         else if (door.Form is { } form)
         {
             string page = await (await who.GetAsync(tokenFrom)).Content.ReadAsStringAsync(Ct);

@@ -22,17 +22,17 @@ public sealed record AttemptGrade(IReadOnlyList<GradedItem> Items, float Points,
 /// <summary>Scores every item of an attempt. Pure: the same answers and versions always give the same grade.</summary>
 public static class GradeAttempt
 {
-    public static AttemptGrade Grade(GradeableAttempt attempt, IReadOnlyList<LoadedVersion> versions)
+    public static AttemptGrade Grade(GradeableAttempt attempt, IReadOnlyList<LoadedVersion> versions, ScoringResources resources)
     {
         var profile = attempt.Rules.Profile;
-        var items = attempt.Items.Select((item, i) => GradeItem(item, versions[i], profile)).ToList();
+        var items = attempt.Items.Select((item, i) => GradeItem(item, versions[i], profile, resources)).ToList();
         return Total(items, attempt.Items.Sum(item => item.PointsMax), attempt.Rules.PassMarkPercent, profile);
     }
 
-    public static GradedItem GradeItem(GradeableItem item, LoadedVersion version, ScoringProfile profile)
+    public static GradedItem GradeItem(GradeableItem item, LoadedVersion version, ScoringProfile profile, ScoringResources resources)
     {
         var response = ResponseText.Parse(item.Response);
-        var score = Scorer.Score(version.Kind, version.Body, response, profile);
+        var score = Scorer.Score(version.Kind, version.Body, response, profile, resources);
         return new GradedItem(
             item.Position, version.Id, (float)(score.Fraction * item.PointsMax), (float)(score.OpenFraction * item.PointsMax), score.Correct,
             response is { } given && !version.Kind.IsEmpty(given),
@@ -43,7 +43,7 @@ public static class GradeAttempt
     /// <summary>What an item is worth: its points in the test, or what the profile says; nothing where nothing is scored.</summary>
     /// <param name="points">Of its place in the test.</param>
     public static float PointsOf(LoadedVersion version, ScoringProfile profile, float points) =>
-        Scorer.MaxOf(version.Kind, version.Body, profile) is var max && (max == 0 || profile.Scale is not null) ? (float)max : points;
+        version.Body.NeedsKey ? points : Scorer.MaxOf(version.Kind, version.Body, profile) is var max && (max == 0 || profile.Scale is not null) ? (float)max : points;
 
     /// <param name="pointsOpen">Left out of the count: what is not decided is neither earned nor lost.</param>
     public static float PercentOf(float points, float pointsMax, float pointsOpen = 0) =>

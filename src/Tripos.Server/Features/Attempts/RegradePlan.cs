@@ -35,7 +35,7 @@ public sealed record RegradePlan(int QuestionId, int VersionId, IReadOnlyList<Re
         var sameContent = (await versions.LoadAsync(versionIds, ct)).Where(version => SaysTheSame(version, target)).Select(version => version.Id).ToHashSet();
         var answers = await connection.QueryAsync(GradedAnswersSql, Read, ct, versionIds.ToArray(), target.Id);
         var regradable = answers.Where(answer => sameContent.Contains(answer.SeenVersionId)).ToList();
-        return new RegradePlan(target.QuestionId, target.Id, [.. regradable.Select(answer => Row(answer, target))], answers.Count - regradable.Count);
+        return new RegradePlan(target.QuestionId, target.Id, [.. regradable.Select(answer => Row(answer, target, versions.Resources))], answers.Count - regradable.Count);
     }
 
     private const string GradedAnswersSql = """
@@ -52,9 +52,9 @@ public sealed record RegradePlan(int QuestionId, int VersionId, IReadOnlyList<Re
         && QuestionFingerprint.OfContent(version.Kind.Name, version.Body) == QuestionFingerprint.OfContent(target.Kind.Name, target.Body)
         && version.Options.Select(o => (o.Id, o.Html)).ToHashSet().SetEquals(target.Options.Select(o => (o.Id, o.Html)));
 
-    private static RegradeRow Row(GradedAnswer a, LoadedVersion target)
+    private static RegradeRow Row(GradedAnswer a, LoadedVersion target, ScoringResources resources)
     {
-        var graded = GradeAttempt.GradeItem(new GradeableItem(a.Position, target.Id, a.PointsMax, a.Response), target, ScoringProfiles.Find(a.Profile));
+        var graded = GradeAttempt.GradeItem(new GradeableItem(a.Position, target.Id, a.PointsMax, a.Response), target, ScoringProfiles.Find(a.Profile), resources);
         float points = a.AttemptPoints - a.Points + graded.Points, open = Math.Max(0, a.AttemptPointsOpen - a.PointsOpen + graded.PointsOpen);
         return new RegradeRow(a.AttemptId, a.Position, a.LearnerId, a.LearnerName, a.Title, a.Number, a.SubmittedAt, a.GradedVersionId,
             a.Points, a.Correct, graded.Points, graded.Correct, a.PointsMax, graded.PointsOpen, graded.Traits,

@@ -50,7 +50,7 @@ public static class SubmitAttempt
 
         var now = clock.GetUtcNow();
         var bodies = await versions.LoadAsync([.. loaded.Items.Select(item => item.VersionId)], ct);
-        var grade = GradeAttempt.Grade(loaded, bodies);
+        var grade = GradeAttempt.Grade(loaded, bodies, versions.Resources);
 
         // Write
         await StoreGrade.RunAsync(connection, loaded, grade, type, now, ct);

@@ -2,5 +2,7 @@ namespace Tripos.Server.Features.Catalog;
 
 public static class CatalogFeature
 {
-    public static IServiceCollection AddCatalog(this IServiceCollection services) => services.AddSingleton<QuestionVersions>();
+    public static IServiceCollection AddCatalog(this IServiceCollection services) => services
+        .AddSingleton(_ => SpellingDictionaries.Load())
+        .AddSingleton<QuestionVersions>();
 }

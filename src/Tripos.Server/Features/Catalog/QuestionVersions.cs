@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 using Tripos.Questions;
+using Tripos.Scoring;
 using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Features.Catalog;
@@ -35,9 +36,12 @@ public sealed record LoadedVersion(int Id, int QuestionId, int Number, QuestionK
 }
 
 /// <summary>Versions by id. They never change, so they are kept in memory; the least used leave when there are too many.</summary>
-public sealed class QuestionVersions(NpgsqlDataSource source) : IDisposable
+public sealed class QuestionVersions(NpgsqlDataSource source, ScoringResources resources) : IDisposable
 {
     private const int MostKept = 10_000; // about 3 kB each
+    /// <summary>The dictionaries answers to these versions are scored with.</summary>
+    public ScoringResources Resources => resources;
+
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
     /// <summary>The versions in the order asked for, which may repeat ids; every id must exist.</summary>
