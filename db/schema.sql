@@ -49,6 +49,16 @@ $function$
 ;
 COMMENT ON FUNCTION is_passed(double precision,double precision,double precision,real) IS 'Null without a mark, and while open points could still change it; the same as GradeAttempt.Passed.';
 
+CREATE OR REPLACE FUNCTION public.media_of(body jsonb)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT coalesce(array_agg(DISTINCT found[1]), '{}') FROM regexp_matches(body::text, '\m[0-9a-f]{64}\M', 'g') AS found
+$function$
+;
+COMMENT ON FUNCTION media_of(jsonb) IS 'The content hashes a question names, wherever its kind keeps them.';
+
 CREATE OR REPLACE FUNCTION public.percent_of(points double precision, points_max double precision, points_open double precision)
  RETURNS real
  LANGUAGE sql
@@ -391,6 +401,58 @@ COMMENT ON TABLE jobs IS 'Facts on their way to the features that react to them;
 CREATE INDEX jobs_waiting ON public.jobs USING btree (run_at, id) WHERE (done_at IS NULL);
 COMMENT ON INDEX jobs_waiting IS 'The worker: the oldest job that is due. The jobs page: what waits.';
 
+CREATE TABLE media (
+    sha256 bytea NOT NULL,
+    media_type text NOT NULL,
+    byte_length integer NOT NULL,
+    width integer,
+    height integer,
+    duration_ms integer,
+    created_by uuid,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT media_pkey PRIMARY KEY (sha256),
+    CONSTRAINT media_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT media_byte_length_check CHECK ((byte_length > 0)),
+    CONSTRAINT media_duration_ms_check CHECK ((duration_ms >= 0)),
+    CONSTRAINT media_height_check CHECK ((height > 0)),
+    CONSTRAINT media_media_type_check CHECK ((media_type ~ '^(image|audio)/[a-z0-9.+-]+$'::text)),
+    CONSTRAINT media_sha256_check CHECK ((length(sha256) = 32)),
+    CONSTRAINT media_width_check CHECK ((width > 0))
+);
+COMMENT ON TABLE media IS 'What is in media_chunks: each content once, however often it is used.';
+COMMENT ON COLUMN media.duration_ms IS 'Null for pictures, and for sounds that do not say.';
+
+CREATE TABLE media_chunks (
+    sha256 bytea NOT NULL,
+    number integer NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT media_chunks_pkey PRIMARY KEY (sha256, number),
+    CONSTRAINT media_chunks_sha256_fkey FOREIGN KEY (sha256) REFERENCES media(sha256) ON DELETE CASCADE,
+    CONSTRAINT media_chunks_number_check CHECK ((number >= 0))
+);
+COMMENT ON TABLE media_chunks IS 'Content in pieces of 256 kB, so that a part of a sound is read without the rest.';
+
+CREATE TABLE media_files (
+    id uuid NOT NULL,
+    sha256 bytea NOT NULL,
+    title text NOT NULL,
+    alt_text text NOT NULL DEFAULT ''::text,
+    tags text[] NOT NULL DEFAULT '{}'::text[],
+    created_by uuid,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT media_files_pkey PRIMARY KEY (id),
+    CONSTRAINT media_files_sha256_key UNIQUE (sha256),
+    CONSTRAINT media_files_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT media_files_sha256_fkey FOREIGN KEY (sha256) REFERENCES media(sha256),
+    CONSTRAINT media_files_alt_text_check CHECK ((length(alt_text) <= 2000)),
+    CONSTRAINT media_files_title_check CHECK (((title <> ''::text) AND (length(title) <= 200)))
+);
+COMMENT ON TABLE media_files IS 'The authors'' library. Only what is in it is served at /media; recordings are not.';
+CREATE INDEX media_files_newest ON public.media_files USING btree (created_at DESC, id DESC);
+COMMENT ON INDEX media_files_newest IS 'Media library: newest first, by keyset.';
+CREATE TRIGGER media_files_touch BEFORE UPDATE ON public.media_files FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
 CREATE TABLE modules (
     id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
     name text NOT NULL,
@@ -474,6 +536,8 @@ COMMENT ON TABLE question_versions IS 'Immutable: a change is a new row, and att
 COMMENT ON COLUMN question_versions.metadata IS 'Scalar fields of an imported question that Tripos has no column for (such as audioSrc), kept as they came.';
 CREATE INDEX question_versions_by_source ON public.question_versions USING btree (source_exam_external_id, original_number) WHERE (source_exam_external_id IS NOT NULL);
 COMMENT ON INDEX question_versions_by_source IS 'Audit: the questions of a source exam in their original order.';
+CREATE INDEX question_versions_media ON public.question_versions USING gin (media_of(body));
+COMMENT ON INDEX question_versions_media IS 'Media library: which questions use a file.';
 CREATE TRIGGER question_versions_immutable BEFORE UPDATE OF question_id, number, kind, body, needs_key ON public.question_versions FOR EACH ROW EXECUTE FUNCTION refuse_version_change();
 CREATE TRIGGER question_versions_kept BEFORE DELETE ON public.question_versions FOR EACH ROW EXECUTE FUNCTION refuse_version_deletion();
 
@@ -509,6 +573,71 @@ COMMENT ON INDEX questions_of_topic IS 'Practice by topic: the questions that ca
 CREATE INDEX questions_without_key ON public.questions USING btree (id) WHERE needs_key;
 COMMENT ON INDEX questions_without_key IS 'Author home: questions that need a key.';
 CREATE TRIGGER questions_touch BEFORE UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TABLE recording_chunks (
+    recording_id uuid NOT NULL,
+    number integer NOT NULL,
+    sha256 bytea NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT recording_chunks_pkey PRIMARY KEY (recording_id, number),
+    CONSTRAINT recording_chunks_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES recordings(id) ON DELETE CASCADE,
+    CONSTRAINT recording_chunks_number_check CHECK ((number >= 1)),
+    CONSTRAINT recording_chunks_sha256_check CHECK ((length(sha256) = 32))
+);
+COMMENT ON TABLE recording_chunks IS 'What has arrived of a take; moved to media when the take is complete.';
+
+CREATE TABLE recording_troubles (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    attempt_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    kind text NOT NULL,
+    detail text,
+    reported_at timestamp with time zone NOT NULL,
+    CONSTRAINT recording_troubles_pkey PRIMARY KEY (attempt_id, id),
+    CONSTRAINT recording_troubles_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
+    CONSTRAINT recording_troubles_detail_check CHECK ((length(detail) <= 500)),
+    CONSTRAINT recording_troubles_kind_check CHECK ((kind = ANY (ARRAY['denied'::text, 'lost'::text, 'silent'::text, 'unsupported'::text]))),
+    CONSTRAINT recording_troubles_position_check CHECK (("position" >= 1))
+);
+COMMENT ON TABLE recording_troubles IS 'What the learner''s microphone did wrong, so that the teacher knows why an answer is missing or short.';
+
+CREATE TABLE recordings (
+    id uuid NOT NULL,
+    attempt_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    take smallint NOT NULL,
+    media_type text NOT NULL,
+    longest_ms integer NOT NULL,
+    state text NOT NULL DEFAULT 'uploading'::text,
+    started_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    duration_ms integer,
+    sha256 bytea,
+    byte_length integer NOT NULL DEFAULT 0,
+    trouble text,
+    CONSTRAINT recordings_pkey PRIMARY KEY (id),
+    CONSTRAINT recordings_attempt_id_position_take_key UNIQUE (attempt_id, "position", take),
+    CONSTRAINT recordings_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
+    CONSTRAINT recordings_sha256_fkey FOREIGN KEY (sha256) REFERENCES media(sha256),
+    CONSTRAINT recordings_byte_length_check CHECK ((byte_length >= 0)),
+    CONSTRAINT recordings_check CHECK (((state = 'complete'::text) = (sha256 IS NOT NULL))),
+    CONSTRAINT recordings_check1 CHECK (((state = 'uploading'::text) = (finished_at IS NULL))),
+    CONSTRAINT recordings_duration_ms_check CHECK ((duration_ms >= 0)),
+    CONSTRAINT recordings_longest_ms_check CHECK ((longest_ms > 0)),
+    CONSTRAINT recordings_position_check CHECK (("position" >= 1)),
+    CONSTRAINT recordings_state_check CHECK ((state = ANY (ARRAY['uploading'::text, 'complete'::text, 'failed'::text]))),
+    CONSTRAINT recordings_take_check CHECK ((take >= 1))
+);
+COMMENT ON TABLE recordings IS 'One take: a learner speaks an answer, and the browser sends it while it is spoken. Which take counts is said by the answer.';
+COMMENT ON COLUMN recordings.id IS 'Made by the browser, which may begin without a network.';
+COMMENT ON COLUMN recordings.started_at IS 'By the browser''s clock set to the server''s; decides within the grace after the deadline.';
+COMMENT ON COLUMN recordings.byte_length IS 'Of the chunks that are here, then of the whole.';
+COMMENT ON COLUMN recordings.trouble IS 'Why it failed, in words.';
+CREATE INDEX recordings_of_media ON public.recordings USING btree (sha256) WHERE (sha256 IS NOT NULL);
+COMMENT ON INDEX recordings_of_media IS 'Removing a file from the library: whether a recording has the same content.';
+CREATE INDEX recordings_unfinished ON public.recordings USING btree (changed_at) WHERE (state = 'uploading'::text);
+COMMENT ON INDEX recordings_unfinished IS 'The schedule that gives up uploads nobody went on with.';
 
 CREATE TABLE regrade_changes (
     regrade_id uuid NOT NULL,

@@ -61,6 +61,7 @@ public static class Doors
         new("PUT", "/api/attempts/{attemptId:guid}/answers/{position:int}", app => AttemptAsync(app, "answers/1")) { Json = new { response = new { chosen = new[] { "a" } }, sequence = 1 } },
         new("GET", "/api/attempts/{attemptId:guid}/answers/{position:int}/history", app => AttemptAsync(app, "answers/1/history")),
         new("PUT", "/api/attempts/{attemptId:guid}/flags/{position:int}", app => AttemptAsync(app, "flags/1")) { Json = new { flagged = true } },
+        new("GET", "/api/attempts/{attemptId:guid}/report", async app => $"/api/attempts/{await app.Sits(Ada, await app.HasTestOf(["pte-write-from-dictation"], new() { Profile = "pte-2025-08" }))}/report"),
         new("PUT", "/api/attempts/{attemptId:guid}/parts/{number:int}", async app => $"/api/attempts/{await app.Starts(Ada, await app.HasTestInParts(("Reading", 1, null)))}/parts/1"),
         new("POST", "/api/attempts/{attemptId:guid}/submission", app => AttemptAsync(app, "submission")) { Json = new { type = "manual" } },
         new("POST", "/api/attempts/{attemptId:guid}/forced-submission", app => AttemptAsync(app, "forced-submission")) { Owner = Tess, Stranger = 403 },

@@ -50,19 +50,19 @@ public static class Exams
         public Task<HttpResponseMessage> OpensPart(Person learner, Guid attempt, int number) =>
             app.As(learner).PutAsync($"/api/attempts/{attempt}/parts/{number}", null, TestContext.Current.CancellationToken);
 
-        public async Task<(int QuestionId, int VersionId)> HasQuestion(QuestionBody body, int? topicId = null, int difficulty = 3)
+        public async Task<(int QuestionId, int VersionId)> HasQuestion(QuestionBody body, int? topicId = null, int difficulty = 3, string? kindName = null)
         {
-            string kind = QuestionKinds.PlainOf(body).Name;
+            string kind = kindName ?? QuestionKinds.PlainOf(body).Name;
             int questionId = await app.Value<int>(
                 "INSERT INTO questions (kind, topic_id, difficulty, needs_key, content_hash, prompt_hash) VALUES ($1, $2::integer, $3, $4, $5, $6) RETURNING id",
                 kind, topicId, (short)difficulty, body.NeedsKey, QuestionFingerprint.OfContent(kind, body), QuestionFingerprint.OfPrompt(body));
-            return (questionId, await app.HasVersion(questionId, body));
+            return (questionId, await app.HasVersion(questionId, body, kind));
         }
 
         /// <summary>Makes a body the current version of a question, as an author's edit does.</summary>
-        public async Task<int> HasVersion(int questionId, QuestionBody body)
+        public async Task<int> HasVersion(int questionId, QuestionBody body, string? kindName = null)
         {
-            var kind = QuestionKinds.PlainOf(body);
+            var kind = kindName is null ? QuestionKinds.PlainOf(body) : QuestionKinds.Find(kindName);
             int versionId = await app.Value<int>("""
                 INSERT INTO question_versions (question_id, number, kind, body, needs_key)
                 SELECT $1, COALESCE(max(number), 0) + 1, $2, $3::jsonb, $4 FROM question_versions WHERE question_id = $1 RETURNING id
@@ -70,6 +70,24 @@ public static class Exams
             await app.Run("UPDATE questions SET current_version_id = $2, needs_key = $3 WHERE id = $1", questionId, versionId, body.NeedsKey);
             return versionId;
         }
+
+        /// <summary>A test with one question of each kind, in that order; see <see cref="Bodies"/>.</summary>
+        public async Task<MadeTest> HasTestOf(IReadOnlyList<string> kinds, TestPolicy? policy = null, float? passMark = null)
+        {
+            var test = await app.HasTest(0, policy, passMark: passMark);
+            List<(int QuestionId, int VersionId)> made = [];
+            foreach (string kind in kinds)
+            {
+                made.Add(await app.HasQuestion(Bodies.Of(kind, made.Count + 1), kindName: kind));
+                await app.Run("INSERT INTO test_slots (test_id, position, question_id) VALUES ($1, $2, $3)", test.Id, (short)made.Count, made[^1].QuestionId);
+            }
+
+            return test with { QuestionIds = [.. made.Select(question => question.QuestionId)], VersionIds = [.. made.Select(question => question.VersionId)] };
+        }
+
+        /// <summary>Saves a response of any kind.</summary>
+        public Task<HttpResponseMessage> Answers(Person learner, Guid attempt, int position, string response, int sequence = 1) =>
+            app.As(learner).PutAsJsonAsync($"/api/attempts/{attempt}/answers/{position}", new { response = JsonSerializer.Deserialize<JsonElement>(response), sequence }, TestContext.Current.CancellationToken);
 
         public async Task<int> HasTopic(string name, string module = "A module")
         {
