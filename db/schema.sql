@@ -155,6 +155,7 @@ CREATE TABLE answers (
     graded_version_id integer,
     traits jsonb,
     points_open real NOT NULL DEFAULT 0,
+    checked_at timestamp with time zone,
     CONSTRAINT answers_pkey PRIMARY KEY (attempt_id, "position"),
     CONSTRAINT answers_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
     CONSTRAINT answers_check CHECK (((points >= (0)::double precision) AND (points <= points_max))),
@@ -172,6 +173,7 @@ COMMENT ON COLUMN answers.sequence IS 'The number of the last accepted change; 0
 COMMENT ON COLUMN answers.answered_at IS 'When the first answer arrived; never changed after that.';
 COMMENT ON COLUMN answers.graded_version_id IS 'Whose key the points come from: the version seen, or a later one after a regrade.';
 COMMENT ON COLUMN answers.traits IS 'What each trait earned and why: [{"name", "score" (null: not evaluated yet), "max", "why"}].';
+COMMENT ON COLUMN answers.checked_at IS 'When the learner was shown the right answer, in modes that show it at once; from then on the answer stays as it is.';
 
 CREATE TABLE api_tokens (
     id uuid NOT NULL,

@@ -60,7 +60,20 @@ public static class Doors
         new("GET", "/api/attempts/{attemptId:guid}/state", app => AttemptAsync(app, "state")),
         new("PUT", "/api/attempts/{attemptId:guid}/answers/{position:int}", app => AttemptAsync(app, "answers/1")) { Json = new { response = new { chosen = new[] { "a" } }, sequence = 1 } },
         new("GET", "/api/attempts/{attemptId:guid}/answers/{position:int}/history", app => AttemptAsync(app, "answers/1/history")),
+        new("PUT", "/api/attempts/{attemptId:guid}/answers/{position:int}/feedback", async app =>
+        {
+            var attempt = await app.StartsPractice(Ada);
+            await app.Answers(Ada, attempt, 1, Bodies.RightAnswer("single-choice"));
+            return $"/api/attempts/{attempt}/answers/1/feedback";
+        }),
         new("PUT", "/api/attempts/{attemptId:guid}/flags/{position:int}", app => AttemptAsync(app, "flags/1")) { Json = new { flagged = true } },
+        new("GET", "/attempts/{AttemptId:guid}/report", async app => $"/attempts/{await app.Sits(Ada, await app.HasTestOf(["pte-write-from-dictation"], new() { Profile = "pte-2025-08" }))}/report"),
+        new("GET", "/api/profiles/{profile}/regrade", _ => Task.FromResult("/api/profiles/pte-2023/regrade?to=pte-2025-08")) { Owner = Tess, Stranger = 403 },
+        new("POST", "/api/profiles/{profile}/regrades", async app =>
+        {
+            await app.Sits(Ada, await app.HasTestOf(["pte-write-from-dictation"], new() { Profile = "pte-2023" }));
+            return "/api/profiles/pte-2023/regrades";
+        }) { Owner = Tess, Stranger = 403, Json = new { to = "pte-2025-08", reason = "Because.", revisions = new Dictionary<Guid, int>() } },
         new("GET", "/api/attempts/{attemptId:guid}/report", async app => $"/api/attempts/{await app.Sits(Ada, await app.HasTestOf(["pte-write-from-dictation"], new() { Profile = "pte-2025-08" }))}/report"),
         new("PUT", "/api/attempts/{attemptId:guid}/parts/{number:int}", async app => $"/api/attempts/{await app.Starts(Ada, await app.HasTestInParts(("Reading", 1, null)))}/parts/1"),
         new("POST", "/api/attempts/{attemptId:guid}/submission", app => AttemptAsync(app, "submission")) { Json = new { type = "manual" } },

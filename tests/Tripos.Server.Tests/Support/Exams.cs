@@ -85,6 +85,16 @@ public static class Exams
             return test with { QuestionIds = [.. made.Select(question => question.QuestionId)], VersionIds = [.. made.Select(question => question.VersionId)] };
         }
 
+        /// <summary>Practice of one question of a kind, in a topic of its own.</summary>
+        public async Task<Guid> StartsPractice(Person learner, string kind = "single-choice")
+        {
+            int topic = await app.HasTopic($"Practice {Guid.NewGuid():n}");
+            await app.HasQuestion(Bodies.Of(kind), topic, kindName: kind);
+            var reply = await app.As(learner).PostAsJsonAsync("/api/attempts/practice", new { topicIds = new[] { topic }, count = 1 }, TestContext.Current.CancellationToken);
+            reply.EnsureSuccessStatusCode();
+            return (await reply.Content.ReadFromJsonAsync<StartAttempt.Started>(TestContext.Current.CancellationToken))!.AttemptId;
+        }
+
         /// <summary>Saves a response of any kind.</summary>
         public Task<HttpResponseMessage> Answers(Person learner, Guid attempt, int position, string response, int sequence = 1) =>
             app.As(learner).PutAsJsonAsync($"/api/attempts/{attempt}/answers/{position}", new { response = JsonSerializer.Deserialize<JsonElement>(response), sequence }, TestContext.Current.CancellationToken);

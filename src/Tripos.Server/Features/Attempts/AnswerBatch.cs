@@ -32,7 +32,7 @@ public static class AnswerBatch
                 elapsed_ms = GREATEST(a.elapsed_ms, j.elapsed_ms), answered_at = COALESCE(a.answered_at, j.received_at), changed_at = j.received_at
             FROM judged j
             WHERE a.attempt_id = j.attempt_id AND a.position = j.position AND j.verdict = 'open'
-                AND j.sequence > a.sequence AND (j.based_on IS NULL OR j.based_on = a.sequence)
+                AND a.checked_at IS NULL AND j.sequence > a.sequence AND (j.based_on IS NULL OR j.based_on = a.sequence)
             RETURNING j.ord
         ), decided AS MATERIALIZED (
             SELECT j.*, old.sequence AS old_sequence, old.response AS old_response, old.confidence AS old_confidence, old.changed_at AS old_changed_at, CASE

@@ -149,6 +149,9 @@ public sealed class Answer
     public float PointsOpen { get; init; }
     public bool? Correct { get; init; }
     public int? GradedVersionId { get; init; }
+
+    /// <summary>When the learner was shown the right answer; from then on the answer stays as it is.</summary>
+    public DateTimeOffset? CheckedAt { get; init; }
     public string? Traits { get; init; }
 
     internal sealed class Table : IEntityTypeConfiguration<Answer>

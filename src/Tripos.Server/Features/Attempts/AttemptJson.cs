@@ -48,7 +48,7 @@ public static class AttemptJson
         view.AttemptId, view.TestId, view.Title, view.Mode, view.Number, view.LearnerName, view.StartedAt, view.SubmittedAt, view.SubmitType, view.DurationMs, view.ItemCount, view.AnsweredCount,
         Shown(view, view.Points), Shown(view, view.PointsMax), Shown(view, view.PointsOpen), Shown(view, view.Percent), view.Passed, view.Topics, view.Grades, [.. view.Review.Select(Of)], view.ReviewWithheld, view.Profile, view.Scores);
 
-    private static Reviewed Of(ReviewItem item) => new(
+    public static Reviewed Of(ReviewItem item) => new(
         item.Position, item.Version.Kind.Name, item.Version.PromptHtml, item.Version.Body.Code, [.. item.Options.Select(option => new ReviewedChoice(option.Id, option.Html, option.ExplanationHtml))],
         item.Response, item.Correct, item.Points, item.PointsMax, item.PointsOpen, item.Traits, (item.KeyBody as ChoiceBody)?.Key, item.ExplanationHtml, item.Confidence, item.ElapsedMs, item.Regraded);
 

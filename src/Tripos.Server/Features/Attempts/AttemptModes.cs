@@ -8,7 +8,8 @@ public enum AttemptMode { Exam, Mock, Practice, Review, Live, Adaptive, Placemen
 /// <param name="Timed">A test's time limit applies.</param>
 /// <param name="CountsAgainstAllowance">Uses up one of the test's allowed attempts.</param>
 /// <param name="FollowsReviewPolicy">The test decides what is shown afterwards; otherwise everything is.</param>
-public sealed record AttemptModeRules(bool Timed, bool CountsAgainstAllowance, bool FollowsReviewPolicy);
+/// <param name="ShowsFeedback">The learner may look at the right answer of one question before going on.</param>
+public sealed record AttemptModeRules(bool Timed, bool CountsAgainstAllowance, bool FollowsReviewPolicy, bool ShowsFeedback = false);
 
 public static class AttemptModes
 {
@@ -17,8 +18,8 @@ public static class AttemptModes
         [AttemptMode.Exam] = new(Timed: true, CountsAgainstAllowance: true, FollowsReviewPolicy: true),
         [AttemptMode.Mock] = new(Timed: true, CountsAgainstAllowance: true, FollowsReviewPolicy: true),
         [AttemptMode.Live] = new(Timed: true, CountsAgainstAllowance: false, FollowsReviewPolicy: true),
-        [AttemptMode.Practice] = new(Timed: false, CountsAgainstAllowance: false, FollowsReviewPolicy: false),
-        [AttemptMode.Review] = new(Timed: false, CountsAgainstAllowance: false, FollowsReviewPolicy: false),
+        [AttemptMode.Practice] = new(Timed: false, CountsAgainstAllowance: false, FollowsReviewPolicy: false, ShowsFeedback: true),
+        [AttemptMode.Review] = new(Timed: false, CountsAgainstAllowance: false, FollowsReviewPolicy: false, ShowsFeedback: true),
         [AttemptMode.Adaptive] = new(Timed: false, CountsAgainstAllowance: false, FollowsReviewPolicy: false),
         [AttemptMode.Placement] = new(Timed: false, CountsAgainstAllowance: false, FollowsReviewPolicy: false),
     };

@@ -32,6 +32,10 @@ public static class AttemptProblems
     public static Problem PartOrder(int open, int asked, int last) => new("part-order", 409, "Parts are opened in their order",
         asked > last ? $"This attempt has {last} parts; {asked} is none of them." : asked < open ? $"Part {asked} is over; part {open} is open." : $"Part {open + 1} comes next, not part {asked}.");
 
+    public static readonly Problem NoFeedback = new("no-feedback", 409, "Right answers are shown afterwards", "This attempt is not practice: submit it to see what was right.");
+
+    public static Problem NothingToCheck(int position) => new("nothing-to-check", 409, "There is no answer to check yet", $"Answer question {position} first; then its right answer can be shown.");
+
     public static readonly Problem NoParts = new("no-parts", 409, "This attempt has no parts", "All of its questions are open from the start.");
 
     public static Problem Stale(int position, JudgedChange stored) =>

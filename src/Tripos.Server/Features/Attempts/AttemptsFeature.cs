@@ -30,6 +30,7 @@ public static class AttemptsFeature
         attempts.MapGet("/{attemptId:guid}/state", StateAsync).WithSummary("What is stored, and the server's clock");
         attempts.MapPut("/{attemptId:guid}/answers/{position:int}", SaveAsync).WithSummary("Save one answer").Accepts<SaveAnswer.Body>("application/json");
         attempts.MapGet("/{attemptId:guid}/answers/{position:int}/history", AnswerHistoryAsync).WithSummary("Every change of one answer, accepted or refused");
+        attempts.MapPut("/{attemptId:guid}/answers/{position:int}/feedback", CheckAsync).WithSummary("In practice: show the right answer of one question, which closes it");
         attempts.MapPut("/{attemptId:guid}/flags/{position:int}", FlagAsync).WithSummary("Flag or unflag one question");
         attempts.MapPut("/{attemptId:guid}/parts/{number:int}", OpenPartAsync).WithSummary("Open a part of the test, which closes the one before");
         attempts.MapPost("/{attemptId:guid}/submission", SubmitAsync).WithSummary("Submit and grade");
@@ -38,6 +39,8 @@ public static class AttemptsFeature
         var regrades = app.MapGroup("/api").WithTags("Regrading").RequireAuthorization(Policies.Teachers);
         regrades.MapGet("/questions/{questionId:int}/regrade", PreviewRegradeAsync).WithSummary("Dry run: whose result changes from what to what");
         regrades.MapPost("/questions/{questionId:int}/regrades", RegradeAsync).WithSummary("Grade answers again under the current key");
+        regrades.MapGet("/profiles/{profile}/regrade", PreviewProfileAsync).WithSummary("Dry run: what another scoring profile makes of graded attempts");
+        regrades.MapPost("/profiles/{profile}/regrades", RegradeProfileAsync).WithSummary("Grade whole attempts again under another scoring profile");
         regrades.MapDelete("/regrades/{regradeId:guid}", UndoRegradeAsync).WithSummary("Undo a regrade");
     }
 
@@ -87,6 +90,13 @@ public static class AttemptsFeature
         Guid attemptId, int position, CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>
         (await ReadAnswerHistory.RunAsync(attemptId, position, user, source, ct)).ToHttp();
 
+    private static async Task<Results<Ok<AttemptJson.Reviewed>, ProblemHttpResult>> CheckAsync(
+        Guid attemptId, int position, CurrentUser user, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct)
+    {
+        var item = await CheckAnswer.RunAsync(attemptId, position, user, source, versions, clock, ct);
+        return item.Value is { } reviewed ? TypedResults.Ok(AttemptJson.Of(reviewed)) : item.Problem!.ToHttp();
+    }
+
     private static async Task<Results<Ok<Done>, ProblemHttpResult>> FlagAsync(
         Guid attemptId, int position, FlagItem.Request request, CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>
         (await FlagItem.RunAsync(attemptId, position, request, user, source, ct)).ToHttp();
@@ -109,6 +119,14 @@ public static class AttemptsFeature
     private static async Task<Results<Ok<RegradeQuestion.Committed>, ProblemHttpResult>> RegradeAsync(
         int questionId, RegradeQuestion.Request request, CurrentUser user, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct) =>
         (await RegradeQuestion.RunAsync(questionId, request, user, source, versions, clock, ct)).ToHttp();
+
+    private static async Task<Results<Ok<ProfileRegradePlan>, ProblemHttpResult>> PreviewProfileAsync(
+        string profile, string to, Guid? attemptId, NpgsqlDataSource source, QuestionVersions versions, CancellationToken ct) =>
+        (await RegradeProfile.PreviewAsync(profile, to, attemptId, source, versions, ct)).ToHttp();
+
+    private static async Task<Results<Ok<RegradeProfile.Committed>, ProblemHttpResult>> RegradeProfileAsync(
+        string profile, RegradeProfile.Request request, CurrentUser user, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct) =>
+        (await RegradeProfile.RunAsync(profile, request, user, source, versions, clock, ct)).ToHttp();
 
     private static async Task<Results<Ok<Done>, ProblemHttpResult>> UndoRegradeAsync(
         Guid regradeId, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using Tripos.Scoring;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Features.Catalog.Interactions;
 using Tripos.Server.Platform;
@@ -9,9 +10,10 @@ using Tripos.Server.Platform.Web;
 namespace Tripos.Server.Features.Attempts;
 
 /// <summary>One item as the learner answers it. Pages read <see cref="ShownQuestion.Shown"/>, which holds no key and no explanation.</summary>
+/// <param name="Feedback">Set once the learner was shown the right answer; the answer then stays as it is.</param>
 public sealed record PlayerItem(
     int Position, string? Section, LoadedVersion Version, JsonElement? Response, long Seed, bool Shuffle,
-    int Sequence, long ElapsedMs, short? Confidence, bool Flagged, DateTimeOffset? SavedAt) : ShownQuestion(Position, Version, Response, Seed, Shuffle);
+    int Sequence, long ElapsedMs, short? Confidence, bool Flagged, DateTimeOffset? SavedAt, ReviewItem? Feedback = null) : ShownQuestion(Position, Version, Response, Seed, Shuffle);
 
 /// <summary>Everything the player page shows.</summary>
 public sealed record PlayerView(
@@ -36,6 +38,9 @@ public sealed record PlayerView(
 
     public AttemptPart? NextPart => Parts?.FirstOrDefault(part => part.Number == Part + 1);
 
+    /// <summary>The learner may look at the right answer of one question before going on.</summary>
+    public bool ShowsFeedback => AttemptModes.Of(Mode).ShowsFeedback;
+
     /// <summary>The clocks of items and the limits on listening apply; see <see cref="AttemptModes"/>.</summary>
     public bool IsTimed => AttemptModes.Of(Mode).Timed;
 
@@ -56,7 +61,7 @@ public static class ReadPlayer
                 FROM attempts WHERE id = $1 AND learner_id = $2
                 """, attemptId, learner.Id)
             .With("""
-                SELECT position, section, question_version_id, response::text, sequence, elapsed_ms, confidence, flagged, changed_at
+                SELECT position, section, question_version_id, response::text, sequence, elapsed_ms, confidence, flagged, changed_at, checked_at IS NOT NULL, points_max
                 FROM answers JOIN (SELECT id, part_first, part_last FROM attempts) t ON t.id = attempt_id
                 WHERE attempt_id = $1 AND position BETWEEN COALESCE(part_first, 1) AND COALESCE(part_last, 32767) ORDER BY position
                 """, attemptId);
@@ -81,17 +86,18 @@ public static class ReadPlayer
         var rows = await reader.ReadAllAsync(Row.Read, ct);
         var loaded = await versions.LoadAsync([.. rows.Select(row => row.VersionId)], ct);
 
-        return view with { Items = [.. rows.Select((row, i) => row.ToItem(loaded[i], seed, rules.Test.ShuffleOptions))] };
+        return view with { Items = [.. rows.Select((row, i) => row.ToItem(loaded[i], seed, rules, versions.Resources))] };
     }
 
     private sealed record Row(
-        short Position, string? Section, int VersionId, string? Response, int Sequence, long ElapsedMs, short? Confidence, bool Flagged, DateTimeOffset? ChangedAt)
+        short Position, string? Section, int VersionId, string? Response, int Sequence, long ElapsedMs, short? Confidence, bool Flagged, DateTimeOffset? ChangedAt, bool IsChecked, float PointsMax)
     {
         public static Row Read(NpgsqlDataReader row) => new(
             row.GetInt16(0), row.Maybe<string>(1), row.GetInt32(2), row.Maybe<string>(3), row.GetInt32(4),
-            row.Maybe<long>(5), row.Maybe<short?>(6), row.GetBoolean(7), row.MaybeTime(8));
+            row.Maybe<long>(5), row.Maybe<short?>(6), row.GetBoolean(7), row.MaybeTime(8), row.GetBoolean(9), row.GetFloat(10));
 
-        public PlayerItem ToItem(LoadedVersion version, long seed, bool shuffle) => new(
-            Position, Section, version, ResponseText.Parse(Response), seed, shuffle, Sequence, ElapsedMs, Confidence, Flagged, ChangedAt);
+        public PlayerItem ToItem(LoadedVersion version, long seed, AttemptRules rules, ScoringResources resources) => new(
+            Position, Section, version, ResponseText.Parse(Response), seed, rules.Test.ShuffleOptions, Sequence, ElapsedMs, Confidence, Flagged, ChangedAt,
+            IsChecked ? new FeedbackRow(Position, VersionId, PointsMax, Response, Confidence, ElapsedMs, Flagged).Review(version, rules, seed, resources) : null);
     }
 }

@@ -15,9 +15,11 @@ public static class UndoRegrade
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await connection.ExecuteAsync("SELECT FROM questions WHERE id = (SELECT question_id FROM regrades WHERE id = $1) FOR UPDATE", ct, regradeId);
         var found = await connection.QueryAsync("""
-            SELECT status, EXISTS (SELECT FROM regrades newer WHERE newer.question_id = r.question_id AND newer.status = 'committed' AND newer.created_at > r.created_at)
+            SELECT status, EXISTS (
+                SELECT FROM regrade_changes mine JOIN regrade_changes other USING (attempt_id, position) JOIN regrades newer ON newer.id = other.regrade_id
+                WHERE mine.regrade_id = r.id AND newer.status = 'committed' AND newer.created_at > r.created_at), from_profile
             FROM regrades r WHERE id = $1
-            """, row => (Status: row.Word<RegradeStatus>(0), Superseded: row.GetBoolean(1)), ct, regradeId);
+            """, row => (Status: row.Word<RegradeStatus>(0), Superseded: row.GetBoolean(1), FromProfile: row.Maybe<string>(2)), ct, regradeId);
 
         // Decide
         if (found is not [var regrade])
@@ -32,12 +34,12 @@ public static class UndoRegrade
 
         if (regrade.Superseded)
         {
-            return new Problem("regrade-superseded", 409, "A newer regrade stands on this one", "Undo the newer regrade of this question first.");
+            return new Problem("regrade-superseded", 409, "A newer regrade stands on this one", "Undo the newer regrade of the same answers first.");
         }
 
         // Write
         var now = clock.GetUtcNow();
-        await StoreRegrade.UndoAsync(connection, regradeId, now, ct);
+        await StoreRegrade.UndoAsync(connection, regradeId, regrade.FromProfile, now, ct);
         await connection.ExecuteAsync("UPDATE regrades SET status = 'undone', undone_by = $2, undone_at = $3 WHERE id = $1", ct, regradeId, author.Id, now);
         await transaction.CommitAsync(ct);
         return Done.Instance;

@@ -18,7 +18,7 @@ public sealed record ReportItem(
 /// <param name="Missing">Items of which something is not evaluated yet.</param>
 public sealed record ReportView(
     Guid AttemptId, Guid LearnerId, string LearnerName, string Title, DateTimeOffset SubmittedAt, long DurationMs, string Profile, string ProfileTitle, string? Notice, ScoreScale Scale,
-    IReadOnlyList<ScaledScore> Scores, IReadOnlyList<ReportItem> Items, IReadOnlyList<GradeStep> Grades, int Answered, int Missing)
+    IReadOnlyList<ScaledScore> Scores, IReadOnlyList<ReportItem> Items, IReadOnlyList<GradeStep> Grades, int Answered, int ItemCount, int Missing)
 {
     public ScaledScore? Of(string name) => Scores.FirstOrDefault(score => score.Name == name);
 }
@@ -57,6 +57,6 @@ public static class ReadReport
         var h = rows.Header;
         return new ReportView(
             h.AttemptId, h.LearnerId, h.LearnerName, h.Title, h.SubmittedAt!.Value, h.DurationMs, profile.Name, profile.Title, profile.Notice, profile.Scale!,
-            explained ? report.Scores : [.. report.Scores.Select(score => score with { From = [] })], explained ? items : [], rows.Grades, h.AnsweredCount, items.Count(item => item.PointsOpen > 0));
+            explained ? report.Scores : [.. report.Scores.Select(score => score with { From = [] })], explained ? items : [], rows.Grades, h.AnsweredCount, items.Count, items.Count(item => item.PointsOpen > 0));
     }
 }
