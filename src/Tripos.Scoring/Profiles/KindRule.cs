@@ -37,6 +37,9 @@ public sealed record KindRule
 /// <param name="Max">The most points, more than 0.</param>
 public sealed record ProfileTrait(string Name, string Title, double Max)
 {
+    /// <summary>What earns the points, for evaluators; null when nobody says.</summary>
+    public string? Guide { get; init; }
+
     /// <summary>When this trait earns 0, the whole item does.</summary>
     public bool Zeroes { get; init; }
 

@@ -9,6 +9,9 @@ internal static class ScoringRules
     /// <summary>Where no profile names a rule: what the question itself says, or the only rule there is.</summary>
     public const string Plain = "plain";
 
+    /// <summary>Nothing to earn, whatever the interaction.</summary>
+    public const string Unscored = "unscored";
+
     private static readonly FrozenDictionary<(string Interaction, string Rule), ScoringRule> All = new Dictionary<(string, string), ScoringRule>
     {
         [("choice", Plain)] = ScoringRule.Of<ChoiceBody>(_ => 1, ChoiceScoring.AsTheQuestionSays),
@@ -39,8 +42,8 @@ internal static class ScoringRules
         Find(kind.Interaction, settings?.Rule ?? Plain) ?? throw new ArgumentException($"No rule \"{settings?.Rule ?? Plain}\" scores {kind.Interaction}.", nameof(kind));
 
     public static ScoringRule? Find(string interaction, string rule) =>
-        rule == "unscored" ? DescriptionScoring.Unscored : All.GetValueOrDefault((interaction, rule));
+        rule == Unscored ? DescriptionScoring.Unscored : All.GetValueOrDefault((interaction, rule));
 
     /// <summary>Names of the rules for an interaction, for messages.</summary>
-    public static IEnumerable<string> For(string interaction) => All.Keys.Where(rule => rule.Interaction == interaction).Select(rule => rule.Rule).Append("unscored").Order(StringComparer.Ordinal);
+    public static IEnumerable<string> For(string interaction) => All.Keys.Where(rule => rule.Interaction == interaction).Select(rule => rule.Rule).Append(Unscored).Order(StringComparer.Ordinal);
 }
