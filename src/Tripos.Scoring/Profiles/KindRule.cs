@@ -65,12 +65,12 @@ public sealed record FormRule(IReadOnlyList<FormBand> Bands)
 /// <param name="Points">What it earns.</param>
 /// <param name="MinWords">The fewest words.</param>
 /// <param name="MaxWords">The most words; null for no limit.</param>
-public sealed record FormBand(double Points, int MinWords, int? MaxWords);
+public sealed record FormBand(double Points, int MinWords, int? MaxWords = null);
 
 /// <summary>How much of an answer may be taken from its question. The limits are the project's own.</summary>
 /// <param name="FlagAt">Share of the answer's runs of five words, in [0, 1], from which it is pointed out to people.</param>
 /// <param name="ZeroAt">Share from which the content is decided to be 0, because nothing of it is the learner's own; null for never.</param>
-public sealed record CopyingRule(double FlagAt, double? ZeroAt);
+public sealed record CopyingRule(double FlagAt, double? ZeroAt = null);
 
 /// <summary>A choice made where sources disagree, or are silent.</summary>
 /// <param name="About">What it is about, in a few words.</param>
