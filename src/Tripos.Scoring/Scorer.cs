@@ -51,6 +51,17 @@ public static class Scorer
         return FreeAnswerTraits.Merge(new ScoringInput(kind, body, null, profile, settings, ScoringResources.None), decided, evaluated);
     }
 
+    /// <summary>What a free answer is judged by, in the order of its scores: what an evaluator is asked for, and the titles people read.</summary>
+    /// <param name="kind">The kind of the question.</param>
+    /// <param name="body">The version.</param>
+    /// <param name="profile">The profile; where it has no traits for the kind, the question's own rubric counts.</param>
+    /// <returns>Empty for items that are simply right or wrong, and for unscored ones.</returns>
+    public static IReadOnlyList<ProfileTrait> TraitsOf(QuestionKind kind, QuestionBody body, ScoringProfile profile)
+    {
+        var settings = profile.Kinds.GetValueOrDefault(kind.Name);
+        return body is FreeAnswer && settings?.Rule != ScoringRules.Unscored ? FreeAnswerTraits.Of(new ScoringInput(kind, body, null, profile, settings, ScoringResources.None)) : [];
+    }
+
     /// <summary>The raw points of an item under a profile: blanks, pairs, right options or the sum of its traits.</summary>
     /// <param name="kind">The kind of the question.</param>
     /// <param name="body">The version.</param>

@@ -3,7 +3,7 @@ namespace Tripos.Scoring;
 /// <summary>How a profile scores one kind, and what its points feed.</summary>
 public sealed record KindRule
 {
-    /// <summary>Name of the rule; <c>plain</c> is the interaction's own, <c>unscored</c> earns nothing. docs/scoring.md lists them.</summary>
+    /// <summary>Name of the rule, such as <c>points</c>; <c>unscored</c> earns nothing. docs/scoring.md lists them.</summary>
     public required string Rule { get; init; }
 
     /// <summary>What one raw point of this kind counts in reported scores, more than 0.</summary>
@@ -37,6 +37,9 @@ public sealed record KindRule
 /// <param name="Max">The most points, more than 0.</param>
 public sealed record ProfileTrait(string Name, string Title, double Max)
 {
+    /// <summary>What earns the points, for evaluators; null when nobody says.</summary>
+    public string? Guide { get; init; }
+
     /// <summary>When this trait earns 0, the whole item does.</summary>
     public bool Zeroes { get; init; }
 
@@ -62,12 +65,12 @@ public sealed record FormRule(IReadOnlyList<FormBand> Bands)
 /// <param name="Points">What it earns.</param>
 /// <param name="MinWords">The fewest words.</param>
 /// <param name="MaxWords">The most words; null for no limit.</param>
-public sealed record FormBand(double Points, int MinWords, int? MaxWords);
+public sealed record FormBand(double Points, int MinWords, int? MaxWords = null);
 
 /// <summary>How much of an answer may be taken from its question. The limits are the project's own.</summary>
 /// <param name="FlagAt">Share of the answer's runs of five words, in [0, 1], from which it is pointed out to people.</param>
 /// <param name="ZeroAt">Share from which the content is decided to be 0, because nothing of it is the learner's own; null for never.</param>
-public sealed record CopyingRule(double FlagAt, double? ZeroAt);
+public sealed record CopyingRule(double FlagAt, double? ZeroAt = null);
 
 /// <summary>A choice made where sources disagree, or are silent.</summary>
 /// <param name="About">What it is about, in a few words.</param>

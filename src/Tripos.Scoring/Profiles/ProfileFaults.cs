@@ -42,8 +42,13 @@ internal static class ProfileFaults
         }
     }
 
-    private static IEnumerable<string> OfKind(string name, KindRule rule, ScoringProfile profile)
+    private static IEnumerable<string> OfKind(string name, KindRule? rule, ScoringProfile profile)
     {
+        if (rule is null)
+        {
+            return [$"{name} has no rule."];
+        }
+
         if (!QuestionKinds.TryFind(name, out var kind))
         {
             return [$"There is no kind \"{name}\"."];

@@ -37,6 +37,6 @@ internal static class FormScoring
     private static string Describe(IReadOnlyList<FormBand> bands)
     {
         var parts = bands.Select(band => $"{(band.MaxWords is { } max ? $"{band.MinWords} to {max}" : $"{band.MinWords} or more")} earn {band.Points:0.##}");
-        return $"{string.Join(", ", parts)}, anything else 0";
+        return $"{string.Join(", otherwise ", parts)}, anything else 0";
     }
 }

@@ -76,6 +76,7 @@ internal static class FreeAnswerTraits
         var written = body as Written;
         return new(trait.Name, trait.Title, trait.Max)
         {
+            Guide = trait.Guide,
             Form = counts && trait.Name == "form" ? new FormRule([new FormBand(trait.Max, written!.MinWords ?? 0, written.MaxWords)]) : null,
         };
     }

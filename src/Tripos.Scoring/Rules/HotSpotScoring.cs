@@ -32,20 +32,27 @@ internal static class HotSpotScoring
         }
 
         int hits = 0;
+        Span<bool> tried = placeOf.Length <= 128 ? stackalloc bool[placeOf.Length] : new bool[placeOf.Length];
         for (place = 0; place < given; place++)
         {
-            hits += Serve(place, inside, placeOf, 0) ? 1 : 0;
+            tried.Clear();
+            hits += Serve(place, inside, placeOf, tried) ? 1 : 0;
         }
 
         return hits;
     }
 
-    private static bool Serve(int place, bool[,] inside, int[] placeOf, UInt128 tried)
+    private static bool Serve(int place, bool[,] inside, int[] placeOf, Span<bool> tried)
     {
         for (int area = 0; area < placeOf.Length; area++)
         {
-            var bit = UInt128.One << area;
-            if (inside[place, area] && (tried & bit) == 0 && (placeOf[area] == 0 || Serve(placeOf[area] - 1, inside, placeOf, tried | bit)))
+            if (!inside[place, area] || tried[area])
+            {
+                continue;
+            }
+
+            tried[area] = true;
+            if (placeOf[area] == 0 || Serve(placeOf[area] - 1, inside, placeOf, tried))
             {
                 placeOf[area] = place + 1;
                 return true;

@@ -9,7 +9,7 @@ internal static class SpellingScoring
     {
         if (resources.Dictionaries.Count == 0)
         {
-            return FreeAnswerTraits.Open(trait, "No spelling dictionary is installed.");
+            return FreeAnswerTraits.Open(trait, "No spelling dictionary is installed");
         }
 
         var found = SpellingCheck.Of(text, question, resources.Dictionaries);

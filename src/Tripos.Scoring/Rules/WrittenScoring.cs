@@ -35,10 +35,10 @@ internal static class WrittenScoring
         string words = FormScoring.Words(TextFacts.WordCount(text));
         return (body.MinWords, body.MaxWords) switch
         {
-            (null, null) => $"{words}.",
-            ({ } min, null) => $"{words}; at least {min} were asked for.",
-            (null, { } max) => $"{words}; at most {max} were asked for.",
-            ({ } min, { } max) => $"{words}; {min} to {max} were asked for.",
+            (null, null) => words,
+            ({ } min, null) => $"{words}; at least {min} were asked for",
+            (null, { } max) => $"{words}; at most {max} were asked for",
+            ({ } min, { } max) => $"{words}; {min} to {max} were asked for",
         };
     }
 

@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 
 namespace Tripos.Scoring;
 
 /// <summary>Facts about a written text that can be counted.</summary>
-internal static class TextFacts
+internal static partial class TextFacts
 {
     private static readonly string[] NeverLast = ["mr", "mrs", "ms", "dr", "prof", "st", "vs", "e.g", "i.e", "eg", "ie", "cf", "approx", "fig", "no"];
     private static readonly string[] SeldomLast = ["etc", "a.m", "p.m", "inc", "ltd", "jr", "sr"];
@@ -33,7 +34,7 @@ internal static class TextFacts
         return sentences + (inside ? 1 : 0);
     }
 
-    /// <summary>Whether the word at one place begins a sentence.</summary>
+    /// <summary>Whether a sentence ends with a word, given the next one.</summary>
     public static bool Ends(string word, string? next)
     {
         string bare = word.TrimEnd('"', '\'', '”', '’', ')', ']', '»');
@@ -68,11 +69,15 @@ internal static class TextFacts
         return lines.Length > 1 && lines.All(IsBullet);
     }
 
-    public static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>What stands between white space; a space forgotten after a sentence is put back.</summary>
+    public static string[] Words(string text) => ForgottenSpace().Replace(text, " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private static bool IsBullet(string line)
     {
         int digits = line.TakeWhile(char.IsAsciiDigit).Count();
         return line[0] is '-' or '*' or '•' or '–' or '·' or '‣' or '◦' || (digits is > 0 and < 4 && line.Length > digits && line[digits] is '.' or ')');
     }
+
+    [GeneratedRegex(@"(?<=\p{Ll}{2}[.!?])(?=\p{Lu}\p{Ll})", RegexOptions.CultureInvariant)]
+    private static partial Regex ForgottenSpace();
 }
