@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Tripos.Server.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(Tripos.Browser.Tests.Support.Chromium))]
 
@@ -8,7 +9,13 @@ namespace Tripos.Browser.Tests.Support;
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--use-fake-device-for-media-stream", $"--use-file-for-fake-audio-capture={Voice}", // the microphone; a test that wants it grants the permission
+    ];
+
+    /// <summary>Somebody who speaks, over and over: 16 bits, 8 kHz, one channel.</summary>
+    private static string Voice => System.IO.Path.Combine(SourceTree.Root, "tests/Tripos.Browser.Tests/Fixtures/voice.wav");
 
     private IPlaywright? _playwright;
 

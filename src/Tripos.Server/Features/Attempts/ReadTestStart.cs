@@ -7,10 +7,11 @@ namespace Tripos.Server.Features.Attempts;
 
 /// <summary>What the start page of a test tells a learner before the clock runs.</summary>
 /// <param name="AttemptsLeft">Null for as many as they like.</param>
+/// <param name="IsSpoken">Whether some answers are spoken, so that the learner needs a microphone.</param>
 /// <param name="MissingKeys">Questions without a key; the test cannot be started until there are none.</param>
 public sealed record TestStartView(
     Guid TestId, string Title, string Description, TestType Type, AttemptRules Rules, int ItemCount, float PointsMax, int UsedAttempts, int? AttemptsLeft,
-    StartableTest.Open? OpenAttempt, int MissingKeys, bool IsActive)
+    StartableTest.Open? OpenAttempt, int MissingKeys, bool IsActive, bool IsSpoken)
 {
     public bool CanStart => OpenAttempt is null && MissingKeys == 0 && ItemCount > 0 && AttemptsLeft is not 0;
 }
@@ -29,10 +30,11 @@ public static class ReadTestStart
             return AttemptProblems.TestNotFound;
         }
 
+        var seen = await versions.LoadAsync([.. test.Slots.Select(slot => slot.VersionId)], ct);
         var weighed = await SlotPoints.WeighAsync(test.Slots, test.Rules.Profile, versions, ct);
         bool counted = AttemptModes.Of(AttemptModes.For(test.Type)).CountsAgainstAllowance;
         int? left = counted && test.Rules.Test.AllowedAttempts is { } allowed ? Math.Max(0, allowed - test.UsedAttempts) : null;
         return new TestStartView(test.Id, test.Title, test.Description, test.Type, test.Rules, test.Slots.Count, weighed.Sum(slot => slot.Points),
-            test.UsedAttempts, left, test.OpenAttempt, missing, test.IsActive);
+            test.UsedAttempts, left, test.OpenAttempt, missing, test.IsActive, seen.Any(version => version.Body is Questions.Spoken));
     }
 }

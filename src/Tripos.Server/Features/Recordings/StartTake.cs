@@ -53,32 +53,33 @@ public static class StartTake
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var window = (await connection.QueryAsync("SELECT status, deadline_at, late_until, submitted_at FROM attempts WHERE id = $1 FOR SHARE",
-            row => AttemptWindow.Read(row, 0), ct, attemptId)).Single();
-        if (window.Refusal(request.StartedAt!.Value, now) is { } refusal)
-        {
-            return refusal;
-        }
+        var window = await AttemptWindow.AtStartAsync(connection, attemptId, (short)request.Position, ct);
 
         // Two takes that start in one moment get one number: the second one tries again.
         for (int tries = 0; tries < 5; tries++)
         {
-            int made = await connection.ExecuteAsync("""
-                INSERT INTO recordings (id, attempt_id, position, take, media_type, longest_ms, started_at, changed_at)
-                SELECT $1, $2, $3, COALESCE(max(take), 0) + 1, $4, $5, $6, $7 FROM recordings WHERE attempt_id = $2 AND position = $3 HAVING COALESCE(max(take), 0) < $8
-                ON CONFLICT DO NOTHING
-                """, ct, request.RecordingId, attemptId, (short)request.Position, request.MediaType, longestMs, request.StartedAt, now, RecordingRules.MostTakes);
             var takes = await connection.QueryAsync(Take.Select + " WHERE r.attempt_id = $1 AND r.position = $2 ORDER BY r.take", Take.Read, ct, attemptId, (short)request.Position);
-            if (takes.Find(take => take.RecordingId == request.RecordingId) is { } take)
+            if (takes.Find(take => take.RecordingId == request.RecordingId) is { } here)
             {
                 await transaction.CommitAsync(ct);
-                return take;
+                return here;
             }
 
-            if (made == 0 && takes.Count >= RecordingRules.MostTakes)
+            if (window.Refusal(request.StartedAt!.Value, now) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (takes.Count >= RecordingRules.MostTakes)
             {
                 return RecordingProblems.TooManyTakes(RecordingRules.MostTakes);
             }
+
+            await connection.ExecuteAsync("""
+                INSERT INTO recordings (id, attempt_id, position, take, media_type, longest_ms, started_at, changed_at)
+                SELECT $1, $2, $3, COALESCE(max(take), 0) + 1, $4, $5, $6, $7 FROM recordings WHERE attempt_id = $2 AND position = $3
+                ON CONFLICT DO NOTHING
+                """, ct, request.RecordingId, attemptId, (short)request.Position, request.MediaType, longestMs, request.StartedAt, now);
         }
 
         return RecordingProblems.BadRequest("Another recording has this id. Make a new one.");

@@ -42,9 +42,22 @@ internal sealed record HeldTake(RecordingState State, DateTimeOffset StartedAt, 
             ct, recordingId, attemptId, learner.Id)).SingleOrDefault();
 }
 
-/// <summary>Until when an attempt takes recordings: as for answers, what began in time may arrive within the grace.</summary>
+/// <summary>Until when an attempt takes recordings: as for answers, what began in time may arrive within the grace. The clock of a part decides whether
+/// a take may begin; its sound may arrive while the attempt is open, also after the next part was opened.</summary>
 internal sealed record AttemptWindow(AttemptStatus Status, DateTimeOffset? DeadlineAt, DateTimeOffset? LateUntil, DateTimeOffset? SubmittedAt)
 {
+    /// <summary>For a take of one question that begins; the attempt stays open until the transaction ends.</summary>
+    /// <remarks>A part that is over ended when the next one was opened; a part that has not been opened ends before it begins.</remarks>
+    public static async Task<AttemptWindow> AtStartAsync(NpgsqlConnection connection, Guid attemptId, short position, CancellationToken ct) =>
+        (await connection.QueryAsync("""
+            SELECT status, ends_at, ends_at + COALESCE(late_until - deadline_at, interval '2 minutes'), submitted_at
+            FROM attempts CROSS JOIN LATERAL (SELECT LEAST(deadline_at, CASE
+                WHEN position_asked > part_last THEN started_at
+                WHEN position_asked < part_first THEN part_started_at
+                ELSE part_deadline_at END) AS ends_at FROM (SELECT $2::smallint AS position_asked) asked) ends
+            WHERE id = $1 FOR SHARE OF attempts
+            """, row => Read(row, 0), ct, attemptId, position)).Single();
+
     public static AttemptWindow Read(NpgsqlDataReader row, int first) => new(row.Word<AttemptStatus>(first), row.MaybeTime(first + 1), row.MaybeTime(first + 2), row.MaybeTime(first + 3));
 
     /// <returns>Null when a take that began then may still arrive now.</returns>

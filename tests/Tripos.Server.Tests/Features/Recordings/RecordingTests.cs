@@ -263,6 +263,25 @@ public sealed class RecordingTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
+    public async Task In_a_test_with_parts_a_take_begins_in_the_open_part_and_may_arrive_after_it()
+    {
+        var attempt = await app.StartsSpeaking(Ada);
+        await app.Run("UPDATE attempts SET part = 1, part_first = 1, part_last = 1, part_started_at = now() WHERE id = $1", attempt);
+        var take = await app.StartsTake(Ada, attempt, 1);
+
+        await app.Run("UPDATE attempts SET part = 2, part_first = 2, part_last = 2, part_started_at = now() - interval '3 minutes' WHERE id = $1", attempt);
+        var chunk = await app.SendsChunk(Ada, attempt, take.RecordingId, 1, Voice);
+        var again = await app.StartsTake(Ada, attempt, 1, take.RecordingId);
+        var late = await app.As(Ada).PostAsJsonAsync($"/api/attempts/{attempt}/recordings", new { position = 1, mediaType = "audio/wav" }, Ct);
+        await app.Run("UPDATE attempts SET part = 0, part_first = 0, part_last = 0, started_at = now() - interval '3 minutes' WHERE id = $1", attempt);
+        var early = await app.As(Ada).PostAsJsonAsync($"/api/attempts/{attempt}/recordings", new { position = 1, mediaType = "audio/wav" }, Ct);
+
+        Assert.Equal((HttpStatusCode.NoContent, 1), (chunk.StatusCode, again.Chunks.Length));
+        Assert.Equal("/problems/recording-late", await CodeOf(late));
+        Assert.Equal("/problems/recording-late", await CodeOf(early));
+    }
+
+    [Fact]
     public async Task A_recording_is_served_in_parts()
     {
         var attempt = await app.StartsSpeaking(Ada);

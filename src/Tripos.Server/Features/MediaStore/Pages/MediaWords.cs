@@ -12,11 +12,14 @@ internal static class MediaWords
     {
         (MediaFormat.Find(file.MediaType)?.Extension ?? file.MediaType).ToUpperInvariant(),
         file is { Width: { } width, Height: { } height } ? $"{width} × {height}" : null,
-        file.DurationMs is { } ms ? Words.Duration(ms) : null,
+        file.DurationMs is { } ms ? Length(ms) : null,
         Size(file.ByteLength),
     }.OfType<string>());
 
     public static string Size(long bytes) => bytes < 1 << 20
         ? $"{Math.Max(1, bytes >> 10)} kB"
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.#} MB");
+
+    /// <summary>Short sounds to the tenth of a second.</summary>
+    private static string Length(int ms) => ms < 10_000 ? string.Create(CultureInfo.InvariantCulture, $"{ms / 1000.0:0.0} s") : Words.Duration(ms);
 }

@@ -6,6 +6,11 @@ const silentAfterMs = 4000;
 const silence = 0.12; // about -53 dB: the noise of a live microphone is louder
 const bitsPerSecond = 48_000;
 
+// A page that is left loses its microphone too: that is no trouble, and the take is taken up by the next page.
+let isLeaving = false;
+window.addEventListener('pagehide', () => (isLeaving = true));
+window.addEventListener('pageshow', () => (isLeaving = false));
+
 /**
  * What its owner is told.
  * @typedef {object} TakeListener
@@ -43,8 +48,8 @@ export class RunningTake {
       const { durationMs } = this;
       this.#kept = this.#kept.then(async () => listener.keep(await data.arrayBuffer(), durationMs));
     });
-    this.#recorder.addEventListener('error', () => listener.end('lost'));
-    stream.getAudioTracks()[0]?.addEventListener('ended', () => listener.end('lost'), { once: true });
+    this.#recorder.addEventListener('error', () => isLeaving || listener.end('lost'));
+    stream.getAudioTracks()[0]?.addEventListener('ended', () => isLeaving || listener.end('lost'), { once: true });
     this.#recorder.start(sliceMs);
     this.#meter = new LevelMeter(stream, listener.level);
     this.#timers = [
