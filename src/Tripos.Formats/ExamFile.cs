@@ -69,9 +69,19 @@ public sealed record ExamFile
 
 /// <summary>One question of an <see cref="ExamFile"/>.</summary>
 /// <param name="Number">1 for the first in the file.</param>
-/// <param name="Body">What is asked; texts are sanitised HTML. The key is empty when the file gives none.</param>
-public sealed record ExamQuestion(int Number, ChoiceBody Body)
+/// <param name="Kind">Its kind; a guess between single and multiple choice unless <see cref="StatesKind"/>.</param>
+/// <param name="Body">What is asked; HTML in it is sanitised. Pictures and sounds are named by their path beside the file. The key is empty when the file gives none.</param>
+public sealed record ExamQuestion(int Number, QuestionKind Kind, QuestionBody Body)
 {
+    /// <summary>Whether the file gives the body as the kind has it (<c>"body": {…}</c>), so that the kind is exactly the one stated.</summary>
+    public bool IsNative { get; init; }
+
+    /// <summary>Null when the file does not say.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>Whether it is not to be offered yet; null when the file does not say.</summary>
+    public bool? IsDraft { get; init; }
+
     /// <summary>The id the source gives the question, unique in the exam, at most 200 characters; null when it gives none.</summary>
     public string? ExternalId { get; init; }
 

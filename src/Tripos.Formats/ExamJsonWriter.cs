@@ -10,7 +10,7 @@ public static class ExamJsonWriter
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes one exam.</summary>
-    /// <param name="exam">The exam; texts of its questions are HTML.</param>
+    /// <param name="exam">The exam; questions that are more than a plain choice are written with their body.</param>
     /// <param name="stream">Where to; not closed.</param>
     public static void Write(ExamFile exam, Stream stream)
     {
@@ -52,23 +52,61 @@ public static class ExamJsonWriter
 
     private static void Question(Utf8JsonWriter json, ExamQuestion question)
     {
-        var body = question.Body;
         json.WriteStartObject();
         Text(json, "id", question.ExternalId);
+        var plain = Plain(question);
+        if (plain is not null)
+        {
+            Choice(json, plain);
+        }
+        else
+        {
+            Text(json, "type", question.Kind.Name);
+            json.WritePropertyName("body");
+            using var body = JsonDocument.Parse(question.Kind.WriteBody(question.Body));
+            body.RootElement.WriteTo(json);
+        }
+
+        Number(json, "difficulty", question.Difficulty);
+        Text(json, "topic", question is { Module: { } module, Topic: { } topic } ? $"{module} / {topic}" : question.Topic);
+        Text(json, "sectionId", question.Section);
+        Number(json, "points", (decimal?)question.Points);
+        Number(json, "maxResponses", (plain as MultipleChoice)?.MaxResponses);
+        Flag(json, "shuffleOptions", plain?.ShuffleOptions == false ? false : null);
+        Text(json, "status", question.IsDraft == true ? "draft" : null);
+        Tags(json, question.Tags);
+        Metadata(json, question.Metadata);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The choice that the plain members can say completely; null for everything else.</summary>
+    private static ChoiceBody? Plain(ExamQuestion question) =>
+        question is { Kind.Name: "single-choice" or "multiple-choice", Body: ChoiceBody { Format: not ContentFormat.Markdown, Passage: null, Audio: null, Image: null, Transcript: null, Timing: null } body }
+        && body is not MultipleChoice { Rule: not ChoiceRule.RightMinusWrong }
+        && body.Options.All(option => option.Weight is null) ? body : null;
+
+    private static void Choice(Utf8JsonWriter json, ChoiceBody body)
+    {
         Text(json, "type", body is MultipleChoice ? "Multiple Choice" : "Single Choice");
         Text(json, "question", Html(body, body.Prompt));
         Text(json, "code", body.Code?.Text);
         Text(json, "codeLanguage", body.Code?.Language);
         Options(json, body);
         Text(json, "explanation", Html(body, body.Explanation));
-        Number(json, "difficulty", question.Difficulty);
-        Text(json, "topic", question is { Module: { } module, Topic: { } topic } ? $"{module} / {topic}" : question.Topic);
-        Text(json, "sectionId", question.Section);
-        Number(json, "points", (decimal?)question.Points);
-        Number(json, "maxResponses", (body as MultipleChoice)?.MaxResponses);
-        Flag(json, "shuffleOptions", body.ShuffleOptions ? null : false);
-        Metadata(json, question.Metadata);
-        json.WriteEndObject();
+    }
+
+    private static void Tags(Utf8JsonWriter json, IReadOnlyList<string>? tags)
+    {
+        if (tags is { Count: > 0 })
+        {
+            json.WriteStartArray("tags");
+            foreach (string tag in tags)
+            {
+                json.WriteStringValue(tag);
+            }
+
+            json.WriteEndArray();
+        }
     }
 
     private static void Options(Utf8JsonWriter json, ChoiceBody body)
@@ -87,7 +125,7 @@ public static class ExamJsonWriter
         json.WriteEndArray();
     }
 
-    // Plain text and Markdown are written so that an HTML reader shows the same signs.
+    // Plain text is written so that an HTML reader shows the same signs.
     private static string? Html(QuestionBody body, string? text) =>
         text is null || body.Format == ContentFormat.Html ? text : HtmlSanitizer.Escape(text).Replace("\n", "<br>", StringComparison.Ordinal);
 

@@ -8,6 +8,8 @@ namespace Tripos.Formats;
 internal static class ExamQuestionReader
 {
     private const int MostOptions = 100;
+    private const int MostTags = 20;
+    private const int LongestTag = 50;
 
     public static ExamQuestion? Read(JsonElement element, int index, DiagnosticList problems)
     {
@@ -19,6 +21,38 @@ internal static class ExamQuestionReader
         }
 
         var fields = new JsonFields(element, path, problems);
+        if ((NativeBody.IsIn(fields) ? Native(fields, index, problems) : Choice(fields, path, index, problems)) is not { } question)
+        {
+            return null;
+        }
+
+        var (module, topic) = TopicOf(fields);
+        return question with
+        {
+            ExternalId = fields.Name(200, "id", "questionId"),
+            Difficulty = Difficulty(fields, problems),
+            Module = module,
+            Topic = topic,
+            Section = fields.Name(200, "sectionId", "section"),
+            Points = (float?)fields.Number(0, 1000, "points"),
+            Tags = fields.Words("tags", MostTags, LongestTag),
+            IsDraft = IsDraft(element, fields),
+            Metadata = fields.Rest(),
+        };
+    }
+
+    private static ExamQuestion? Native(JsonFields fields, int index, DiagnosticList problems) => NativeBody.Read(fields, problems) is var (kind, body)
+        ? new ExamQuestion(index + 1, kind, body) { IsNative = true, StatesKind = true, HasOptionIds = true }
+        : null;
+
+    private static ExamQuestion? Choice(JsonFields fields, string path, int index, DiagnosticList problems)
+    {
+        if (fields.Find(out _, "options", "answers", "choices") is null && fields.Name(100, "type") is { } type && QuestionKinds.TryFind(type, out var known))
+        {
+            problems.Error(fields.At("body"), $"A question of the kind \"{known.Name}\" has a body; this one has none.", "Write {\"type\": …, \"body\": { … }}.");
+            return null;
+        }
+
         var (prompt, code) = Prompt(fields, path, problems);
         var options = ExamOptions.Read(fields, path, MostOptions, problems);
         if (options is null || prompt.Length == 0)
@@ -26,21 +60,18 @@ internal static class ExamQuestionReader
             return null;
         }
 
-        var (module, topic) = TopicOf(fields);
         var body = Body(fields, path, prompt, code, options, problems);
-        return new ExamQuestion(index + 1, body)
+        return new ExamQuestion(index + 1, QuestionKinds.PlainOf(body), body)
         {
-            ExternalId = fields.Name(200, "id", "questionId"),
             HasOptionIds = options.HasIds,
             StatesKind = fields.Name(100, "type", "questionType") is not null || body is MultipleChoice,
-            Difficulty = Difficulty(fields, problems),
-            Module = module,
-            Topic = topic,
-            Section = fields.Name(200, "sectionId", "section"),
-            Points = (float?)fields.Number(0, 1000, "points"),
-            Metadata = fields.Rest(),
         };
     }
+
+    // Another word in a foreign file means something else there, and stays metadata.
+    private static bool? IsDraft(JsonElement question, JsonFields fields) =>
+        !question.TryGetProperty("status", out var status) || status.ValueKind != JsonValueKind.String || !(status.ValueEquals("draft") || status.ValueEquals("live"))
+            ? null : fields.Name(10, "status") == "draft";
 
     private static (string Prompt, CodeBlock? Code) Prompt(JsonFields fields, string path, DiagnosticList problems)
     {
@@ -81,7 +112,7 @@ internal static class ExamQuestionReader
         bool? multiple = type is null ? null : TypeIsMultiple(type);
         if (type is not null && multiple is null)
         {
-            problems.Error(path + ".type", $"Questions of type \"{type}\" cannot be imported.", "Use \"Single Choice\" or \"Multiple Choice\".");
+            problems.Error(path + ".type", $"Questions of type \"{type}\" cannot be imported.", "Use \"Single Choice\" or \"Multiple Choice\", or a kind with its body: {\"type\": \"matching\", \"body\": { … }}.");
         }
 
         if (multiple == false && keyCount > 1)

@@ -121,6 +121,31 @@ internal sealed class JsonFields
         return flag;
     }
 
+    /// <summary>A list of short texts such as tags, without repeats; null when it is missing or no list.</summary>
+    public IReadOnlyList<string>? Words(string member, int most, int longest)
+    {
+        if (Find(out string name, member) is not { ValueKind: JsonValueKind.Array } list)
+        {
+            return null;
+        }
+
+        List<string> words = [];
+        foreach (var part in list.EnumerateArray())
+        {
+            string word = part.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null ? "" : PlainText.OneLine(TextOf(part, At(name), _problems) ?? "");
+            if (word.Length is 0 || word.Length > longest || words.Count == most)
+            {
+                _problems.Warning(At(name), $"{Shown(part.GetRawText())} is left out.", $"At most {most} texts of up to {longest} characters are possible here.");
+            }
+            else if (!words.Contains(word, StringComparer.OrdinalIgnoreCase))
+            {
+                words.Add(word);
+            }
+        }
+
+        return words;
+    }
+
     /// <summary>Scalar members nobody asked for; what is not a scalar is reported and left out.</summary>
     public IReadOnlyDictionary<string, JsonElement> Rest()
     {
@@ -216,7 +241,7 @@ internal sealed class JsonFields
         }
     }
 
-    private static string? NameOf(JsonProperty member)
+    internal static string? NameOf(JsonProperty member)
     {
         try
         {

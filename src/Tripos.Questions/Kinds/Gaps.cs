@@ -48,7 +48,7 @@ public sealed record TypedGaps : GapBody
 /// <param name="Id">As in the text.</param>
 /// <param name="Options">What can be chosen, plain text.</param>
 /// <param name="Key">Id of the right option; null while it is unknown.</param>
-public sealed record ChosenGap(string Id, IReadOnlyList<Part> Options, string? Key);
+public sealed record ChosenGap(string Id, IReadOnlyList<Part> Options, string? Key = null);
 
 /// <summary>Gaps filled by choosing from a list at each gap.</summary>
 public sealed record ChosenGaps : GapBody

@@ -50,21 +50,25 @@ public static class ExportTest
 
     private static async Task<List<ExamQuestion>> QuestionsAsync(Guid testId, string scope, NpgsqlConnection connection, CancellationToken ct)
     {
-        var rows = await connection.QueryAsync("""
+        return await connection.QueryAsync("""
             SELECT s.position, q.kind, v.body::text, v.metadata::text, q.difficulty, m.name, t.name, s.section, s.points,
-                (SELECT r.external_id FROM external_references r WHERE r.question_id = q.id AND r.source = $2 AND r.scope = $3 ORDER BY r.updated_at DESC LIMIT 1)
+                (SELECT r.external_id FROM external_references r WHERE r.question_id = q.id AND r.source = $2 AND r.scope = $3 ORDER BY r.updated_at DESC LIMIT 1),
+                q.tags, q.status
             FROM test_slots s JOIN questions q ON q.id = s.question_id JOIN question_versions v ON v.id = q.current_version_id
             LEFT JOIN topics t ON t.id = q.topic_id LEFT JOIN modules m ON m.id = t.module_id
             WHERE s.test_id = $1 ORDER BY s.position
             """, Question, ct, testId, ImportExam.Source, scope);
-        return [.. rows.OfType<ExamQuestion>()]; // kinds this format has no words for stay out of it
     }
 
-    private static ExamQuestion? Question(NpgsqlDataReader row) =>
-        QuestionKinds.Find(row.GetString(1)).ReadBody(row.GetString(2)) is not ChoiceBody body ? null : new ExamQuestion(row.GetInt16(0), body)
+    private static ExamQuestion Question(NpgsqlDataReader row)
+    {
+        var kind = QuestionKinds.Find(row.GetString(1));
+        return new ExamQuestion(row.GetInt16(0), kind, kind.ReadBody(row.GetString(2)))
         {
             Metadata = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(row.GetString(3), Json.Options)!,
             Difficulty = row.GetInt16(4), Module = row.Maybe<string>(5), Topic = row.Maybe<string>(6), Section = row.Maybe<string>(7),
             Points = row.GetFloat(8) is var points && points == 1 ? null : points, ExternalId = row.Maybe<string>(9),
+            Tags = row.GetFieldValue<string[]>(10), IsDraft = row.GetString(11) == "draft" ? true : null,
         };
+    }
 }

@@ -19,6 +19,8 @@ internal static class FileKinds
                 return TooLarge(source, limits.TriviaBytes) ?? await ImportTextAsync(source, work);
             case ".csv":
                 return TooLarge(source, limits.KeyBytes) ?? await ImportKeyListAsync(source, limits, work);
+            case var _ when FilesBeside.IsMedia(source.Name):
+                return Fault(source.Name, "This is a picture or a sound, and none of the exams imported with it names it.", "Import it together with the exam that names it, or put it into the media library.");
             default:
                 return Fault(source.Name, "This kind of file cannot be imported.", "Tripos reads .json, .html, .txt (trivia), .csv (keys) and .zip files.");
         }

@@ -14,6 +14,7 @@ internal static class ImportExam
     public static async Task<ImportedFile> RunAsync(ExamFile exam, ImportFiles.Work work)
     {
         var findings = new DiagnosticList(work.FileName);
+        exam = await ImportMedia.RunAsync(exam, findings, work);
         var stored = await FindAsync(exam, work);
         var id = stored?.Id ?? Guid.CreateVersion7();
         string scope = ScopeOf(exam, id);
@@ -47,8 +48,9 @@ internal static class ImportExam
             Questions = changed,
             Unchanged = written.Count - changed,
             NeedKey = written.Count(w => w.NeedsKey),
+            Drafts = written.Count(w => w.IsDraft),
             Findings = findings.All,
-            Samples = [.. exam.Questions.Take(Samples.Most).Select(q => Samples.Of(q.Body))],
+            Samples = [.. exam.Questions.Take(Samples.Most).Select(q => Samples.Of(q.Body, q.Kind))],
         };
     }
 

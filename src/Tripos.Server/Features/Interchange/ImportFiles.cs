@@ -15,7 +15,8 @@ public static class ImportFiles
     public sealed record Request(Guid? Author, bool DryRun, ImportLimits Limits);
 
     /// <summary>What a file's importer works with.</summary>
-    internal sealed record Work(NpgsqlConnection Connection, Guid? Author, string FileName, CancellationToken Ct);
+    /// <param name="Beside">Finds a file by its path beside the one that is imported.</param>
+    internal sealed record Work(NpgsqlConnection Connection, Guid? Author, string FileName, Func<string, ImportSource?> Beside, CancellationToken Ct);
 
     /// <param name="Preview">The one transaction of a dry run, so that later files meet what earlier ones would have brought; null otherwise.</param>
     private sealed record Batch(Request Request, NpgsqlDataSource Database, NpgsqlTransaction? Preview, Func<ImportedFile, Task> FinishAsync, CancellationToken Ct);
@@ -48,7 +49,7 @@ public static class ImportFiles
 
     private static async Task RunAsync(IEnumerable<ImportSource> sources, Batch batch)
     {
-        List<ImportSource> keys = [];
+        List<ImportSource> keys = [], media = [];
         foreach (var source in sources)
         {
             if (FileKinds.IsArchive(source.Name))
@@ -59,10 +60,19 @@ public static class ImportFiles
             {
                 keys.Add(source);
             }
+            else if (FilesBeside.IsMedia(source.Name))
+            {
+                media.Add(source);
+            }
             else
             {
                 await batch.FinishAsync(await ImportOneAsync(source, batch));
             }
+        }
+
+        foreach (var unnamed in media.Where(file => !file.WasNamed()))
+        {
+            await batch.FinishAsync(await ImportOneAsync(unnamed, batch));
         }
 
         foreach (var key in keys)
@@ -89,7 +99,7 @@ public static class ImportFiles
 
         using (archive)
         {
-            await RunAsync(archive.Entries.Select(e => new ImportSource(e.Name, e.Length, e.Open, source.AppliesKeys)), batch);
+            await RunAsync(FilesBeside.Together(archive.Entries.Select(e => new ImportSource(e.Name, e.Length, e.Open, source.AppliesKeys))), batch);
         }
     }
 
@@ -122,7 +132,7 @@ public static class ImportFiles
         bool keep = false;
         try
         {
-            var file = await FileKinds.ImportAsync(source, batch.Request.Limits, new Work(transaction.Connection!, batch.Request.Author, source.Name, batch.Ct));
+            var file = await FileKinds.ImportAsync(source, batch.Request.Limits, new Work(transaction.Connection!, batch.Request.Author, source.Name, source.Beside, batch.Ct));
             keep = file is { Failed: false } and not { Kind: ImportedKind.Trivia, Questions: 0 }; // no empty topic for a file whose questions are elsewhere
             return file;
         }

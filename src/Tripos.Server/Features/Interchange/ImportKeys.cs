@@ -8,7 +8,7 @@ namespace Tripos.Server.Features.Interchange;
 /// <summary>Sets the keys a key file names. Any fault in it leaves all questions as they are.</summary>
 internal static class ImportKeys
 {
-    private sealed record Target(int Id, ChoiceBody Body, string Scope);
+    private sealed record Target(int Id, QuestionKind Kind, ChoiceBody Body, string Scope);
 
     public static async Task<ImportedFile> RunAsync(IReadOnlyList<KeyEntry> keys, ImportFiles.Work work)
     {
@@ -33,7 +33,7 @@ internal static class ImportKeys
                 problems.Warning(entry.Place, $"The key of question {target.Id} changed.", $"Regrade it if it was answered before: /questions/{target.Id}/regrade");
             }
 
-            await SetKey.WriteAsync(target.Id, target.Body, key, work.Connection, work.Author, work.Ct);
+            await SetKey.WriteAsync(target.Id, target.Kind, target.Body, key, work.Connection, work.Author, work.Ct);
             set++;
         }
 
@@ -49,9 +49,9 @@ internal static class ImportKeys
             UNION ALL
             SELECT '#' || q.id, '', q.id, q.kind, v.body::text FROM questions q JOIN question_versions v ON v.id = q.current_version_id WHERE q.id = ANY($2)
             """,
-            row => (Name: row.GetString(0), Scope: row.GetString(1), Id: row.GetInt32(2), Body: QuestionKinds.Find(row.GetString(3)).ReadBody(row.GetString(4)) as ChoiceBody),
+            row => (Name: row.GetString(0), Scope: row.GetString(1), Id: row.GetInt32(2), Kind: QuestionKinds.Find(row.GetString(3)), Body: QuestionKinds.Find(row.GetString(3)).ReadBody(row.GetString(4)) as ChoiceBody),
             work.Ct, keys.Select(k => k.QuestionId).Distinct().ToArray(), keys.Select(OwnNumber).OfType<int>().ToArray());
-        return rows.Where(r => r.Body is not null).ToLookup(r => r.Name, r => new Target(r.Id, r.Body!, r.Scope));
+        return rows.Where(r => r.Body is not null).ToLookup(r => r.Name, r => new Target(r.Id, r.Kind, r.Body!, r.Scope));
     }
 
     private static int? OwnNumber(KeyEntry entry) =>

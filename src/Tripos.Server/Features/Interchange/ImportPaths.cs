@@ -44,5 +44,8 @@ public static class ImportPaths
     }
 
     private static ImportSource Of(string path, string name, bool appliesKeys) =>
-        new(name, new FileInfo(path).Length, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), appliesKeys);
+        new(name, new FileInfo(path).Length, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), appliesKeys)
+        {
+            Beside = beside => FilesBeside.OnDisk(Path.GetDirectoryName(Path.GetFullPath(path))!, beside),
+        };
 }

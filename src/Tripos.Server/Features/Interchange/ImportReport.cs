@@ -13,7 +13,8 @@ public sealed record ImportReport(IReadOnlyList<ImportedFile> Files)
 
     public Totals Total() => new(
         Files.Count(f => !f.Failed && !f.LeftAlone), Files.Sum(f => f.Tests), Files.Sum(f => f.Questions), Files.Sum(f => f.NeedKey), Files.Sum(f => f.Unchanged),
-        [.. Files.SelectMany(f => f.Findings.Where(d => d.Severity == Severity.Error)).Select(d => new Skipped(d.File, d.Place, d.Reason))]);
+        [.. Files.SelectMany(f => f.Findings.Where(d => d.Severity == Severity.Error)).Select(d => new Skipped(d.File, d.Place, d.Reason))],
+        Files.Sum(f => f.Drafts));
 
     /// <summary>The one object scripts read.</summary>
     /// <param name="Files">Files read and imported, at least in part.</param>
@@ -22,7 +23,8 @@ public sealed record ImportReport(IReadOnlyList<ImportedFile> Files)
     /// <param name="NeedKey">Questions in the files that still have no answer key.</param>
     /// <param name="Unchanged">Questions in the files that were here already, just so.</param>
     /// <param name="Skipped">Everything that was not imported: whole files and single questions.</param>
-    public sealed record Totals(int Files, int Tests, int Questions, int NeedKey, int Unchanged, IReadOnlyList<Skipped> Skipped);
+    /// <param name="Drafts">Questions in the files that are not offered yet.</param>
+    public sealed record Totals(int Files, int Tests, int Questions, int NeedKey, int Unchanged, IReadOnlyList<Skipped> Skipped, int Drafts);
 
     public sealed record Skipped(string File, string Place, string Reason);
 }
@@ -42,6 +44,9 @@ public sealed record ImportedFile(string Name, ImportedKind Kind)
     public int NeedKey { get; init; }
     public int Unchanged { get; init; }
 
+    /// <summary>Questions that are not offered yet, because something is missing or because the file says so; the reasons are among the findings.</summary>
+    public int Drafts { get; init; }
+
     /// <summary>Keys a key file set.</summary>
     public int KeysSet { get; init; }
 
@@ -54,7 +59,8 @@ public sealed record ImportedFile(string Name, ImportedKind Kind)
         new(name, ImportedKind.Unknown) { Failed = true, Findings = [.. findings] };
 
     /// <summary>A question as the preview shows it, plain text.</summary>
-    public sealed record Sample(string Prompt, string? Code, string? Language, IReadOnlyList<SampleOption> Options);
+    /// <param name="Kind">Title of its kind; null for a plain choice.</param>
+    public sealed record Sample(string Prompt, string? Code, string? Language, IReadOnlyList<SampleOption> Options, string? Kind = null);
 
     public sealed record SampleOption(string Text, bool Right);
 }

@@ -7,7 +7,14 @@ namespace Tripos.Server.Features.Interchange;
 /// <param name="Length">In bytes, known before it is opened.</param>
 /// <param name="Open">Opens it; seekable unless it lies in an archive.</param>
 /// <param name="AppliesKeys">False leaves key files alone: a folder's exams are imported without the keys that happen to lie there.</param>
-public sealed record ImportSource(string Name, long Length, Func<Stream> Open, bool AppliesKeys = true);
+public sealed record ImportSource(string Name, long Length, Func<Stream> Open, bool AppliesKeys = true)
+{
+    /// <summary>Finds a file by its path beside this one; null when there is none. For the pictures and sounds an exam names.</summary>
+    public Func<string, ImportSource?> Beside { get; init; } = _ => null;
+
+    /// <summary>Whether another file asked for this one by its path.</summary>
+    public Func<bool> WasNamed { get; init; } = () => false;
+}
 
 /// <summary>What an import reads at most.</summary>
 public sealed record ImportLimits

@@ -10,6 +10,7 @@ internal static class ImportTrivia
     private const string Module = "Open trivia";
     private const int ChunkSize = 2_000;
     private const int MostSkips = 100_000;
+    private static readonly QuestionKind Kind = QuestionKinds.Find("single-choice");
     private static readonly Dictionary<string, System.Text.Json.JsonElement> NoMetadata = [];
 
     private sealed record Known(int Id, int? TopicId, string? Topic, SingleChoice Body);
@@ -90,7 +91,7 @@ internal static class ImportTrivia
             }
             else
             {
-                rows.Add(new(question.Body, question.ContentHash, state.TopicId, 3, new(null, question.Line, null, NoMetadata)));
+                rows.Add(new(Kind, question.Body, question.ContentHash, state.TopicId, 3, new(null, question.Line, null, NoMetadata)));
             }
         }
 
@@ -107,7 +108,7 @@ internal static class ImportTrivia
             WHERE q.content_hash = ANY($1) AND q.kind = 'single-choice'
             ORDER BY q.content_hash, (q.topic_id = $2) DESC NULLS LAST, q.id
             """,
-            row => (Hash: row.GetGuid(0), new Known(row.GetInt32(1), row.Maybe<int?>(2), row.Maybe<string>(3), (SingleChoice)QuestionKinds.Find("single-choice").ReadBody(row.GetString(4)))),
+            row => (Hash: row.GetGuid(0), new Known(row.GetInt32(1), row.Maybe<int?>(2), row.Maybe<string>(3), (SingleChoice)Kind.ReadBody(row.GetString(4)))),
             work.Ct, state.Chunk.Select(q => q.ContentHash).ToArray(), state.TopicId);
         return rows.ToDictionary(row => row.Hash, row => row.Item2);
     }
@@ -130,7 +131,7 @@ internal static class ImportTrivia
         }
 
         string key = found.Body.Options.First(o => PlainText.OneLine(o.Text) == right).Id;
-        await QuestionRows.AddVersionAsync(found.Id, found.Body with { Key = [key] }, new(null, question.Line, null, NoMetadata), work);
+        await QuestionRows.AddVersionAsync(found.Id, Kind, found.Body with { Key = [key] }, new(null, question.Line, null, NoMetadata), work);
         state.Changed++;
         state.Findings.Add(new(Severity.Warning, work.FileName, place, $"The right answer changed to \"{right}\".", $"Regrade question {found.Id} if it was answered before."));
     }

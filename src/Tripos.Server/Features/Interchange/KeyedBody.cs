@@ -2,25 +2,30 @@ using Tripos.Questions;
 
 namespace Tripos.Server.Features.Interchange;
 
-/// <summary>The same question with another key, and with the kind that key asks for.</summary>
+/// <summary>The same question with another key, and with the type of body that key asks for.</summary>
 internal static class KeyedBody
 {
-    public static ChoiceBody Of(ChoiceBody body, IReadOnlyList<string> key, bool multiple, int? maxResponses) => multiple
-        ? new MultipleChoice
+    public static ChoiceBody Of(ChoiceBody body, IReadOnlyList<string> key, bool multiple, int? maxResponses, ChoiceRule rule) => (multiple, body) switch
+    {
+        (true, MultipleChoice same) => same with { Key = key, MaxResponses = maxResponses, Rule = rule },
+        (false, SingleChoice same) => same with { Key = key },
+        (true, _) => new MultipleChoice
         {
-            Format = body.Format, Prompt = body.Prompt, Code = body.Code, Explanation = body.Explanation, Options = body.Options,
-            ShuffleOptions = body.ShuffleOptions, Key = key, MaxResponses = maxResponses,
-        }
-        : new SingleChoice
+            Format = body.Format, Prompt = body.Prompt, Passage = body.Passage, Audio = body.Audio, Transcript = body.Transcript, Image = body.Image, Code = body.Code,
+            Explanation = body.Explanation, Timing = body.Timing, Options = body.Options, ShuffleOptions = body.ShuffleOptions, Key = key, MaxResponses = maxResponses, Rule = rule,
+        },
+        _ => new SingleChoice
         {
-            Format = body.Format, Prompt = body.Prompt, Code = body.Code, Explanation = body.Explanation, Options = body.Options,
-            ShuffleOptions = body.ShuffleOptions, Key = key,
-        };
+            Format = body.Format, Prompt = body.Prompt, Passage = body.Passage, Audio = body.Audio, Transcript = body.Transcript, Image = body.Image, Code = body.Code,
+            Explanation = body.Explanation, Timing = body.Timing, Options = body.Options, ShuffleOptions = body.ShuffleOptions, Key = key,
+        },
+    };
 
     /// <summary>More than one right option makes it multiple choice; it stays so when the key shrinks again.</summary>
     public static ChoiceBody WithKey(ChoiceBody body, IReadOnlyList<string> key)
     {
-        int? most = (body as MultipleChoice)?.MaxResponses;
-        return Of(body, [.. body.Options.Select(o => o.Id).Where(key.Contains)], body is MultipleChoice || key.Count > 1, most < key.Count ? null : most);
+        var before = body as MultipleChoice;
+        return Of(body, [.. body.Options.Select(o => o.Id).Where(key.Contains)], before is not null || key.Count > 1,
+            before?.MaxResponses < key.Count ? null : before?.MaxResponses, before?.Rule ?? ChoiceRule.RightMinusWrong);
     }
 }

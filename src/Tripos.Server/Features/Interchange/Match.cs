@@ -7,7 +7,7 @@ namespace Tripos.Server.Features.Interchange;
 internal static class Match
 {
     /// <summary>Hash of what a learner reads, the same for one question whether it is single or multiple choice.</summary>
-    public static Guid LikenessOf(ChoiceBody body) => QuestionFingerprint.OfContent("choice", body);
+    public static Guid LikenessOf(QuestionBody body) => QuestionFingerprint.OfContent(body is ChoiceBody ? "choice" : body.GetType().Name, body);
 
     /// <summary>In order of trust: same content (ids may be renumbered by whoever shuffled the file), same id, same prompt.</summary>
     public static Dictionary<ExamQuestion, StoredQuestion> Of(IReadOnlyList<ExamQuestion> incoming, StoredExam stored)

@@ -6,115 +6,39 @@ namespace Tripos.Server.Features.Interchange;
 /// <summary>Brings what a file says of a question together with what is stored. Pure.</summary>
 internal static class Merge
 {
+    /// <param name="Kind">The kind it has now.</param>
     /// <param name="Body">What the question says now; the stored body itself when nothing changed.</param>
     /// <param name="Changed">Whether that is a new version.</param>
     /// <param name="ContentChanged">Whether learners read something else than before.</param>
     /// <param name="KeyLost">Whether the stored key no longer fits and the file brings none.</param>
     /// <param name="KeyChanged">Whether the file's key contradicts the stored one.</param>
-    public sealed record Result(ChoiceBody Body, bool Changed, bool ContentChanged, bool KeyLost, bool KeyChanged);
+    public sealed record Result(QuestionKind Kind, QuestionBody Body, bool Changed, bool ContentChanged, bool KeyLost, bool KeyChanged);
 
     /// <param name="question">As the file has it.</param>
     /// <param name="stored">As it is here.</param>
     /// <param name="isShared">Whether another exam has it too: then the file only adds what is missing, or two files would overwrite each other for ever.</param>
-    public static Result Of(ExamQuestion question, ChoiceBody stored, bool isShared)
+    public static Result Of(ExamQuestion question, StoredQuestion stored, bool isShared)
     {
-        var ids = OptionIds(question, stored);
-        bool same = Match.LikenessOf(question.Body) == Match.LikenessOf(stored);
-        string[] key = [.. question.Body.Key.Select(id => ids[id])];
-        bool lost = false;
-        if (key.Length == 0 && stored.Key.Count > 0)
+        if (question.Body is ChoiceBody && stored.Body is ChoiceBody)
         {
-            // A file without keys never takes away a key: it goes only with its option.
-            lost = !stored.Key.All(ids.ContainsValue);
-            key = lost ? [] : [.. stored.Key];
+            return MergeChoice.Of(question, stored, isShared);
         }
 
-        var body = Kinded(question, stored, isShared, same ? Refreshed(question, stored, ids, isShared) : Renewed(question, stored, ids), key);
-        bool changed = Written(body) != Written(stored);
-        bool keyChanged = question.Body.Key.Count > 0 && stored.Key.Count > 0 && !stored.Key.ToHashSet().SetEquals(key);
-        return new(changed ? body : stored, changed, changed && !same, lost, keyChanged);
-    }
-
-    /// <summary>The file's option ids → ours. An option keeps its id through shuffling (same text) and through editing (same id).</summary>
-    internal static Dictionary<string, string> OptionIds(ExamQuestion question, ChoiceBody stored)
-    {
-        Dictionary<string, string> ids = new(StringComparer.Ordinal);
-        List<Option> left = [.. stored.Options];
-        void Pair(Func<Option, Option, bool> fits)
+        bool same = question.Kind.Name == stored.Kind.Name && Match.LikenessOf(question.Body) == stored.Likeness;
+        var incoming = question.Body with { Explanation = question.Body.Explanation ?? (same ? stored.Body.Explanation : null) };
+        bool keyless = incoming.NeedsKey && !stored.Body.NeedsKey;
+        if (same && (isShared || keyless)) // a file without keys never takes a key away
         {
-            foreach (var option in question.Body.Options.Where(o => !ids.ContainsKey(o.Id)))
-            {
-                if (left.FirstOrDefault(other => fits(option, other)) is { } found)
-                {
-                    ids.Add(option.Id, found.Id);
-                    left.Remove(found);
-                }
-            }
+            return new(stored.Kind, stored.Body, Changed: false, ContentChanged: false, KeyLost: false, KeyChanged: false);
         }
 
-        Pair((mine, other) => mine.Id == other.Id && Line(mine.Text) == Line(other.Text));
-        Pair((mine, other) => Line(mine.Text) == Line(other.Text));
-        if (question.HasOptionIds)
-        {
-            Pair((mine, other) => mine.Id == other.Id);
-        }
-
-        var taken = ids.Values.Concat(stored.Options.Select(o => o.Id)).ToHashSet(StringComparer.Ordinal);
-        foreach (var option in question.Body.Options.Where(o => !ids.ContainsKey(o.Id)))
-        {
-            string id = option.Id;
-            for (int i = 0; !taken.Add(id); i++)
-            {
-                id = $"{option.Id}{i + 2}";
-            }
-
-            ids.Add(option.Id, id);
-        }
-
-        return ids;
+        bool changed = !same || question.Kind.WriteBody(incoming) != stored.Kind.WriteBody(stored.Body);
+        bool keyChanged = same && !stored.Body.NeedsKey && QuestionKeys.Written(incoming) != QuestionKeys.Written(stored.Body);
+        return changed ? new(question.Kind, incoming, true, !same, keyless, keyChanged) : new(stored.Kind, stored.Body, false, false, false, false);
     }
 
-    // Learners read the same: the stored words stay to the letter, and only what surrounds them follows the file.
-    private static ChoiceBody Refreshed(ExamQuestion question, ChoiceBody stored, Dictionary<string, string> ids, bool isShared)
-    {
-        var explanations = question.Body.Options.ToDictionary(o => ids[o.Id], o => o.Explanation);
-        return stored with
-        {
-            Explanation = Newer(question.Body.Explanation, stored.Explanation),
-            Code = stored.Code is { Language: null } code && question.Body.Code?.Language is { } language ? code with { Language = language } : stored.Code,
-            Options = [.. stored.Options.Select(o => Newer(explanations.GetValueOrDefault(o.Id), o.Explanation) is { } why ? o with { Explanation = why } : o)],
-            ShuffleOptions = isShared ? stored.ShuffleOptions : question.Body.ShuffleOptions,
-        };
-
-        string? Newer(string? file, string? ours) => isShared ? ours ?? file : file ?? ours;
-    }
-
-    private static ChoiceBody Renewed(ExamQuestion question, ChoiceBody stored, Dictionary<string, string> ids)
-    {
-        var kept = stored.Options.ToDictionary(o => o.Id);
-        return question.Body with
-        {
-            Explanation = question.Body.Explanation ?? stored.Explanation,
-            Options = [.. question.Body.Options.Select(o => new Option(ids[o.Id], o.Text, o.Explanation ?? kept.GetValueOrDefault(ids[o.Id])?.Explanation))],
-        };
-    }
-
-    // Without a stated kind, what an author or an earlier file decided stays.
-    private static ChoiceBody Kinded(ExamQuestion question, ChoiceBody stored, bool isShared, ChoiceBody body, string[] key)
-    {
-        bool multiple = question.StatesKind ? question.Body is MultipleChoice : key.Length > 1 || (question.Body.Key.Count == 0 && stored is MultipleChoice);
-        multiple |= key.Length > 1;
-        int? theirs = (question.Body as MultipleChoice)?.MaxResponses, ours = (stored as MultipleChoice)?.MaxResponses;
-        int? most = isShared ? ours : theirs ?? (question.StatesKind ? null : ours);
-        string[] ordered = [.. body.Options.Select(o => o.Id).Where(key.Contains)];
-        return KeyedBody.Of(body, ordered, multiple, most < ordered.Length ? null : most);
-    }
-
-    private static string Written(ChoiceBody body)
-    {
-        var kind = QuestionKinds.PlainOf(body);
-        return kind.Name + kind.WriteBody(body with { Key = [.. body.Options.Select(o => o.Id).Where(body.Key.Contains)] });
-    }
-
-    private static string Line(string text) => PlainText.OneLine(text);
+    /// <summary>The kind a question keeps when its body changed; only when the body is no longer one of that kind, the nearest that fits.</summary>
+    public static QuestionKind KindFor(QuestionKind before, QuestionBody body) => before.BodyType == body.GetType() ? before
+        : QuestionKinds.All.FirstOrDefault(kind => kind.BodyType == body.GetType() && kind.Group == before.Group && kind.Group != KindGroup.General && kind.Requires == before.Requires)
+            ?? QuestionKinds.PlainOf(body);
 }

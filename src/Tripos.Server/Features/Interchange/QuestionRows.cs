@@ -10,7 +10,11 @@ namespace Tripos.Server.Features.Interchange;
 internal static class QuestionRows
 {
     /// <summary>A question that is new, with its first version.</summary>
-    public sealed record New(QuestionBody Body, Guid ContentHash, int? TopicId, short Difficulty, Origin Origin);
+    public sealed record New(QuestionKind Kind, QuestionBody Body, Guid ContentHash, int? TopicId, short Difficulty, Origin Origin)
+    {
+        public IReadOnlyList<string> Tags { get; init; } = [];
+        public bool IsDraft { get; init; }
+    }
 
     /// <summary>Where a version comes from.</summary>
     public sealed record Origin(string? Id, int Number, string? ExamId, IReadOnlyDictionary<string, JsonElement> Metadata);
@@ -22,7 +26,7 @@ internal static class QuestionRows
         int[] questions = await ReserveAsync("questions", rows.Count, work);
         int[] versions = await ReserveAsync("question_versions", rows.Count, work);
         await using (var copy = await work.Connection.BeginBinaryImportAsync(
-            "COPY questions (id, topic_id, kind, difficulty, needs_key, current_version_id, content_hash, prompt_hash, created_by) FROM STDIN (FORMAT BINARY)", work.Ct))
+            "COPY questions (id, topic_id, kind, difficulty, status, tags, needs_key, current_version_id, content_hash, prompt_hash, created_by) FROM STDIN (FORMAT BINARY)", work.Ct))
         {
             for (int i = 0; i < rows.Count; i++)
             {
@@ -49,13 +53,12 @@ internal static class QuestionRows
     }
 
     /// <summary>Gives a question a next version and makes it the current one.</summary>
-    public static Task<int> AddVersionAsync(int questionId, QuestionBody body, Origin origin, ImportFiles.Work work) =>
-        AddVersionAsync(work.Connection, questionId, body, "imported", origin, work.FileName, work.Author, work.Ct);
+    public static Task<int> AddVersionAsync(int questionId, QuestionKind kind, QuestionBody body, Origin origin, ImportFiles.Work work) =>
+        AddVersionAsync(work.Connection, questionId, kind, body, "imported", origin, work.FileName, work.Author, work.Ct);
 
     public static async Task<int> AddVersionAsync(
-        NpgsqlConnection connection, int questionId, QuestionBody body, string reason, Origin? origin, string? fileName, Guid? author, CancellationToken ct)
+        NpgsqlConnection connection, int questionId, QuestionKind kind, QuestionBody body, string reason, Origin? origin, string? fileName, Guid? author, CancellationToken ct)
     {
-        var kind = QuestionKinds.PlainOf(body);
         return (await connection.QueryAsync("""
             WITH last AS (
                 SELECT v.* FROM question_versions v WHERE v.question_id = $1 ORDER BY v.number DESC LIMIT 1
@@ -81,8 +84,10 @@ internal static class QuestionRows
         await copy.StartRowAsync(work.Ct);
         await copy.WriteAsync(id, NpgsqlDbType.Integer, work.Ct);
         await WriteAsync(copy, row.TopicId, NpgsqlDbType.Integer, work.Ct);
-        await copy.WriteAsync(QuestionKinds.PlainOf(row.Body).Name, NpgsqlDbType.Text, work.Ct);
+        await copy.WriteAsync(row.Kind.Name, NpgsqlDbType.Text, work.Ct);
         await copy.WriteAsync(row.Difficulty, NpgsqlDbType.Smallint, work.Ct);
+        await copy.WriteAsync(row.IsDraft ? "draft" : "live", NpgsqlDbType.Text, work.Ct);
+        await copy.WriteAsync(row.Tags.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, work.Ct);
         await copy.WriteAsync(row.Body.NeedsKey, NpgsqlDbType.Boolean, work.Ct);
         await copy.WriteAsync(versionId, NpgsqlDbType.Integer, work.Ct);
         await copy.WriteAsync(row.ContentHash, NpgsqlDbType.Uuid, work.Ct);
@@ -92,13 +97,12 @@ internal static class QuestionRows
 
     private static async Task WriteVersionAsync(NpgsqlBinaryImporter copy, int id, int questionId, New row, ImportFiles.Work work)
     {
-        var kind = QuestionKinds.PlainOf(row.Body);
         await copy.StartRowAsync(work.Ct);
         await copy.WriteAsync(id, NpgsqlDbType.Integer, work.Ct);
         await copy.WriteAsync(questionId, NpgsqlDbType.Integer, work.Ct);
         await copy.WriteAsync(1, NpgsqlDbType.Integer, work.Ct);
-        await copy.WriteAsync(kind.Name, NpgsqlDbType.Text, work.Ct);
-        await copy.WriteAsync(kind.WriteBody(row.Body), NpgsqlDbType.Jsonb, work.Ct);
+        await copy.WriteAsync(row.Kind.Name, NpgsqlDbType.Text, work.Ct);
+        await copy.WriteAsync(row.Kind.WriteBody(row.Body), NpgsqlDbType.Jsonb, work.Ct);
         await copy.WriteAsync(row.Origin.Metadata.Count == 0 ? "{}" : JsonSerializer.Serialize(row.Origin.Metadata, Json.Options), NpgsqlDbType.Jsonb, work.Ct);
         await copy.WriteAsync(row.Body.NeedsKey, NpgsqlDbType.Boolean, work.Ct);
         await WriteAsync(copy, row.Origin.Id, NpgsqlDbType.Text, work.Ct);

@@ -26,7 +26,7 @@ public static class RunImport
 
         try
         {
-            var sources = files.Select(f => new ImportSource(f.Name, f.Length, () => Content(id, f.Position, source)));
+            var sources = FilesBeside.Together(files.Select(f => new ImportSource(f.Name, f.Length, () => Content(id, f.Position, source))));
             var report = await ImportFiles.RunAsync(sources, new(files[0].Author, DryRun: false, limits), source,
                 _ => source.ExecuteAsync("UPDATE import_batches SET files_done = least(files_done + 1, files_total) WHERE id = $1", ct, id), ct);
             await connection.ExecuteAsync("UPDATE import_batches SET status = 'done', result = $2::jsonb, files_done = files_total WHERE id = $1", ct, id, JsonSerializer.Serialize(report, Json.Options));

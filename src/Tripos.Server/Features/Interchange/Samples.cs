@@ -8,9 +8,10 @@ internal static class Samples
 {
     public const int Most = 3;
 
-    public static ImportedFile.Sample Of(ChoiceBody body) => new(
+    public static ImportedFile.Sample Of(QuestionBody body, QuestionKind? kind = null) => new(
         Text(body, body.Prompt), body.Code?.Text, body.Code?.Language,
-        [.. body.Options.Select(o => new ImportedFile.SampleOption(Text(body, o.Text), body.Key.Contains(o.Id)))]);
+        body is ChoiceBody choice ? [.. choice.Options.Select(o => new ImportedFile.SampleOption(Text(body, o.Text), choice.Key.Contains(o.Id)))] : [],
+        kind is null or { Name: "single-choice" or "multiple-choice" } ? null : kind.Title);
 
     public static string Text(QuestionBody body, string text) => body.Format == ContentFormat.Html ? HtmlSanitizer.ToText(text) : text;
 }

@@ -24,8 +24,8 @@ public static class SetKey
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var rows = await connection.QueryAsync("""
             SELECT v.kind, v.body::text, v.number FROM questions q JOIN question_versions v ON v.id = q.current_version_id WHERE q.id = $1 FOR UPDATE OF q
-            """, row => (Body: QuestionKinds.Find(row.GetString(0)).ReadBody(row.GetString(1)), Number: row.GetInt32(2)), ct, questionId);
-        if (rows is not [var (stored, number)])
+            """, row => (Kind: QuestionKinds.Find(row.GetString(0)), Body: QuestionKinds.Find(row.GetString(0)).ReadBody(row.GetString(1)), Number: row.GetInt32(2)), ct, questionId);
+        if (rows is not [var (kind, stored, number)])
         {
             return InterchangeProblems.QuestionNotFound;
         }
@@ -41,13 +41,16 @@ public static class SetKey
         bool same = body.Key.ToHashSet().SetEquals(key);
 
         // Write
-        int version = same ? number : await WriteAsync(questionId, body, key, connection, user.Id, ct);
+        int version = same ? number : await WriteAsync(questionId, kind, body, key, connection, user.Id, ct);
         await transaction.CommitAsync(ct);
-        return new Keyed(questionId, version, QuestionKinds.PlainOf(KeyedBody.WithKey(body, key)).Name, key, same || body.NeedsKey ? null : $"/questions/{questionId}/regrade");
+        return new Keyed(questionId, version, Merge.KindFor(kind, KeyedBody.WithKey(body, key)).Name, key, same || body.NeedsKey ? null : $"/questions/{questionId}/regrade");
     }
 
-    internal static Task<int> WriteAsync(int questionId, ChoiceBody body, IReadOnlyList<string> key, NpgsqlConnection connection, Guid? author, CancellationToken ct) =>
-        QuestionRows.AddVersionAsync(connection, questionId, KeyedBody.WithKey(body, key), "keyed", origin: null, fileName: null, author, ct);
+    internal static Task<int> WriteAsync(int questionId, QuestionKind kind, ChoiceBody body, IReadOnlyList<string> key, NpgsqlConnection connection, Guid? author, CancellationToken ct)
+    {
+        var keyed = KeyedBody.WithKey(body, key);
+        return QuestionRows.AddVersionAsync(connection, questionId, Merge.KindFor(kind, keyed), keyed, "keyed", origin: null, fileName: null, author, ct);
+    }
 
     private static Problem? FaultOf(QuestionBody body, Request request) =>
         body is not ChoiceBody choice ? InterchangeProblems.NoKeyToSet

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using Tripos.Questions;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Platform.Data;
@@ -6,7 +7,8 @@ using Tripos.Server.Platform.Data;
 namespace Tripos.Server.Features.Interchange;
 
 /// <summary>A question as it is now. <see cref="IsShared"/>: another test uses it too.</summary>
-internal sealed record StoredQuestion(int Id, ChoiceBody Body, Guid ContentHash, int? TopicId, short Difficulty, string? Media, bool IsShared)
+internal sealed record StoredQuestion(
+    int Id, QuestionKind Kind, QuestionBody Body, Guid ContentHash, int? TopicId, short Difficulty, string? Media, bool IsShared, string[] Tags, ContentStatus Status)
 {
     public Guid PromptHash { get; } = QuestionFingerprint.OfPrompt(Body);
 
@@ -24,7 +26,7 @@ internal sealed record StoredExam(
     private const string Question = """
         SELECT q.id, q.kind, v.body::text, q.content_hash, q.topic_id, q.difficulty,
             concat_ws(' ', v.metadata->>'audioSrc', v.metadata->>'timeLimitInSeconds'),
-            EXISTS (SELECT FROM test_slots o WHERE o.question_id = q.id AND o.test_id IS DISTINCT FROM $2)
+            EXISTS (SELECT FROM test_slots o WHERE o.question_id = q.id AND o.test_id IS DISTINCT FROM $2), q.tags, q.status
         FROM questions q JOIN question_versions v ON v.id = q.current_version_id
         """;
 
@@ -42,14 +44,17 @@ internal sealed record StoredExam(
     }
 
     /// <summary>Questions of any test with one of these contents: a question that stands in two exams is one question.</summary>
-    public static async Task<List<StoredQuestion>> FindAsync(Guid[] contentHashes, Guid? exceptTest, ImportFiles.Work work) =>
-        [.. (await work.Connection.QueryAsync(Question + " WHERE q.content_hash = ANY($1) AND q.status <> 'retired' AND EXISTS (SELECT FROM test_slots s WHERE s.question_id = q.id) ORDER BY q.id", Read, work.Ct, contentHashes, exceptTest ?? Guid.Empty)).OfType<StoredQuestion>()];
+    public static Task<List<StoredQuestion>> FindAsync(Guid[] contentHashes, Guid? exceptTest, ImportFiles.Work work) => work.Connection.QueryAsync(
+        Question + " WHERE q.content_hash = ANY($1) AND q.status <> 'retired' AND EXISTS (SELECT FROM test_slots s WHERE s.question_id = q.id) ORDER BY q.id",
+        Read, work.Ct, contentHashes, exceptTest ?? Guid.Empty);
 
     private static async Task<Dictionary<int, StoredQuestion>> QuestionsAsync(int[] ids, Guid test, ImportFiles.Work work) =>
-        (await work.Connection.QueryAsync(Question + " WHERE q.id = ANY($1)", Read, work.Ct, ids, test)).OfType<StoredQuestion>().ToDictionary(q => q.Id);
+        (await work.Connection.QueryAsync(Question + " WHERE q.id = ANY($1)", Read, work.Ct, ids, test)).ToDictionary(q => q.Id);
 
-    private static StoredQuestion? Read(Npgsql.NpgsqlDataReader row) =>
-        QuestionKinds.Find(row.GetString(1)).ReadBody(row.GetString(2)) is ChoiceBody body
-            ? new(row.GetInt32(0), body, row.GetGuid(3), row.Maybe<int?>(4), row.GetInt16(5), row.GetString(6), row.GetBoolean(7))
-            : null;
+    private static StoredQuestion Read(NpgsqlDataReader row)
+    {
+        var kind = QuestionKinds.Find(row.GetString(1));
+        return new(row.GetInt32(0), kind, kind.ReadBody(row.GetString(2)), row.GetGuid(3), row.Maybe<int?>(4), row.GetInt16(5), row.GetString(6), row.GetBoolean(7),
+            row.GetFieldValue<string[]>(8), row.Word<ContentStatus>(9));
+    }
 }

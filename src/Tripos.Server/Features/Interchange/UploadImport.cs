@@ -32,7 +32,7 @@ public static class UploadImport
         }
 
         // Write
-        var sources = files.Select(f => new ImportSource(NameOf(f), f.Length, f.OpenReadStream)).ToList();
+        var sources = FilesBeside.Together(files.Select(f => new ImportSource(NameOf(f), f.Length, f.OpenReadStream)));
         var preview = await ImportFiles.RunAsync(sources, new(user.Id, DryRun: true, limits), source, null, ct);
         var id = Guid.CreateVersion7();
         await StoreAsync(id, user, preview, sources, source, ct);

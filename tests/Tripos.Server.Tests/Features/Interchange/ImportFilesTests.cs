@@ -15,10 +15,10 @@ public sealed class ImportFilesTests(TriposApp app) : IClassFixture<TriposApp>
     {
         var bad = Directory.GetFiles(Path.Combine(Fixtures, "exam-json/bad")).Order(StringComparer.Ordinal).Select(Disk).ToArray();
 
-        var view = await app.Imports(Tess, [.. bad, Exam("Good Quiz.json", "good-one", ("1", "Fine?", ["*a", "b"])), File("picture.png", "x"), File("notes.txt", "hello")]);
+        var view = await app.Imports(Tess, [.. bad, Exam("Good Quiz.json", "good-one", ("1", "Fine?", ["*a", "b"])), File("notes.txt", "hello"), File("picture.png", "x")]);
 
         var skipped = view.GetProperty("totals").GetProperty("skipped").EnumerateArray().ToList();
-        Assert.Equal([.. bad.Select(f => f.Name), "picture.png", "notes.txt"], skipped.Select(s => s.GetProperty("file").GetString()!).Distinct());
+        Assert.Equal([.. bad.Select(f => f.Name), "notes.txt", "picture.png"], skipped.Select(s => s.GetProperty("file").GetString()!).Distinct());
         Assert.All(skipped, s => Assert.NotEmpty(s.GetProperty("reason").GetString()!));
         Assert.Equal(1, view.GetProperty("totals").GetProperty("files").GetInt32());
         Assert.Equal("Good Quiz.json", await app.Value<string>("SELECT string_agg(source_file, ' ') FROM tests WHERE source_file = ANY($1)", [bad.Select(f => f.Name).Append("Good Quiz.json").ToArray()]));
