@@ -3,6 +3,7 @@ import { Drafts } from './drafts.js';
 import { same, shown, waits } from './item.js';
 import { kindOf } from './kinds.js';
 import { showRefusal } from './refusal.js';
+import { confidenceOf, sectionOf } from './section.js';
 import { Stopwatch } from './stopwatch.js';
 
 /** @import { KindContext } from './kinds.js' */
@@ -288,18 +289,4 @@ export class QuestionView {
   #showClear(section, isEmpty) {
     section.querySelector('[data-action="clear"]')?.toggleAttribute('hidden', isEmpty);
   }
-}
-
-/** @param {Event} event */
-function sectionOf(event) {
-  return /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest('[data-question]'));
-}
-
-/**
- * @param {HTMLElement} section
- * @returns {number | null}
- */
-function confidenceOf(section) {
-  const input = section.querySelector('[data-confidence] input:checked');
-  return input instanceof HTMLInputElement ? Number(input.value) : null;
 }
