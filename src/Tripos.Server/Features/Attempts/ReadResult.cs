@@ -85,5 +85,5 @@ public static class ReadResult
         disclosure.Correctness ? ScoredItems.Traits(item.Traits) : [],
         disclosure.Correctness ? item.Correct : null, disclosure.Correctness ? item.Points : null, item.PointsMax, disclosure.Correctness ? item.PointsOpen : null,
         disclosure.Explanations ? graded.ExplanationHtml ?? seen.ExplanationHtml : null,
-        item.Confidence, item.ElapsedMs, item.Flagged, item.GradedVersionId is { } id && id != item.VersionId, item.TopicName, item.Section);
+        item.Confidence, item.ElapsedMs, item.Flagged, item.GradedVersionId is { } id && id != item.VersionId, item.TopicName, item.Section) { AttemptId = attempt.AttemptId };
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using Tripos.Questions;
-using Tripos.Server.Platform.Web.Components;
 
 namespace Tripos.Server.Features.Catalog.Interactions;
 
@@ -18,7 +17,7 @@ public static class ReviewedOptions
         {
             bool mine = chosen.Contains(option.Id), right = key?.Contains(option.Id) == true;
             html.Append("<li").Append(mine ? " data-mine" : "").Append(right ? " data-right" : "")
-                .Append("""><div class="option-line"><span class="option-text">""").Append(option.Html).Append("</span>");
+                .Append("""><div class="option-line"><span class="option-text" dir="auto">""").Append(option.Html).Append("</span>");
             if (mine || right)
             {
                 html.Append("""<span class="cluster">""").Append(mine ? Mine(key is not null, right) : "").Append(right ? Tag("good", "circle-check", "Right answer") : "").Append("</span>");
@@ -39,5 +38,5 @@ public static class ReviewedOptions
     private static string Mine(bool keyShown, bool right) =>
         Tag(!keyShown ? "accent" : right ? "good" : "bad", !keyShown ? "circle-dot" : right ? "circle-check" : "circle-x", "Your answer");
 
-    private static string Tag(string tone, string icon, string words) => $"""<span class="tag" data-tone="{tone}">{IconShapes.Whole(icon)} {words}</span>""";
+    private static string Tag(string tone, string icon, string words) => ReviewMarks.Tag(tone, icon, words).Value;
 }

@@ -14,6 +14,9 @@ public record ReviewedQuestion(
 {
     private QuestionBody? _shown;
 
+    /// <summary>The attempt it belongs to: recordings are heard through it. Empty in previews.</summary>
+    public Guid AttemptId { get; init; }
+
     /// <summary>As the learner saw it.</summary>
     public QuestionBody Shown => _shown ??= Version.Kind.Present(Version.Body, Seed, Position, Shuffle);
 

@@ -8,8 +8,10 @@ public static class IconShapes
     private static readonly Dictionary<string, string> Shapes = new(StringComparer.Ordinal)
     {
         ["activity"] = """<path d="M22 12h-2.48a2 2 0 0 0-1.93 1.46l-2.35 8.36a.25.25 0 0 1-.48 0L9.24 2.18a.25.25 0 0 0-.48 0l-2.35 8.36A2 2 0 0 1 4.49 12H2" />""",
+        ["arrow-down"] = """<path d="M12 5v14" /><path d="m19 12-7 7-7-7" />""",
         ["arrow-left"] = """<path d="m12 19-7-7 7-7" /><path d="M19 12H5" />""",
         ["arrow-right"] = """<path d="M5 12h14" /><path d="m12 5 7 7-7 7" />""",
+        ["arrow-up"] = """<path d="m5 12 7-7 7 7" /><path d="M12 19V5" />""",
         ["book-open-check"] = """<path d="M12 5v16" /><path d="m16 12 2 2 4-4" /><path d="M22 6V5a2 2 0 00-1.999-2L16 3.002A5 5 0 0012 5a5 5 0 00-4-2H4a2 2 0 00-2 2v12a2 2 0 001.999 2H8a5 5 0 014 2 5 5 0 014-2h4.001A2 2 0 0022 17v-1.344" />""",
         ["bookmark"] = """<path d="M17 3a2 2 0 0 1 2 2v15a1 1 0 0 1-1.496.868l-4.512-2.578a2 2 0 0 0-1.984 0l-4.512 2.578A1 1 0 0 1 5 20V5a2 2 0 0 1 2-2z" />""",
         ["check"] = """<path d="M20 6 9 17l-5-5" />""",
@@ -67,6 +69,7 @@ public static class IconShapes
         ["user"] = """<path d="M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2" /><circle cx="12" cy="7" r="4" />""",
         ["users"] = """<path d="M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2" /><path d="M16 3.128a4 4 0 0 1 0 7.744" /><path d="M22 21v-2a4 4 0 0 0-3-3.87" /><circle cx="9" cy="7" r="4" />""",
         ["wifi-off"] = """<path d="M12 20h.01" /><path d="M8.5 16.429a5 5 0 0 1 7 0" /><path d="M5 12.859a10 10 0 0 1 5.17-2.69" /><path d="M19 12.859a10 10 0 0 0-2.007-1.523" /><path d="M2 8.82a15 15 0 0 1 4.177-2.643" /><path d="M22 8.82a15 15 0 0 0-11.288-3.764" /><path d="m2 2 20 20" />""",
+        ["zoom-in"] = """<circle cx="11" cy="11" r="8" /><line x1="21" x2="16.65" y1="21" y2="16.65" /><line x1="11" x2="11" y1="8" y2="14" /><line x1="8" x2="14" y1="11" y2="11" />""",
         ["x"] = """<path d="M18 6 6 18" /><path d="m6 6 12 12" />""",
     };
 

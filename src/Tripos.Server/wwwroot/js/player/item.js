@@ -1,6 +1,6 @@
 // What can happen to one question, as pure functions from row to row.
 
-/** @import { Answer, Change, Item, Saved, SendOutcome, SentChange, StateAnswer } from './types.js' */
+/** @import { Answer, Change, Draft, Item, Saved, SendOutcome, SentChange, StateAnswer } from './types.js' */
 
 /**
  * @param {Item} item
@@ -111,10 +111,47 @@ export function adopted(item, theirs) {
 }
 
 /**
+ * Takes up what was typed but never stored because the page went away in the middle of a word. When the answer has changed since
+ * (on another device), the learner decides.
+ * @param {Item} item
+ * @param {Draft} draft
+ * @returns {Item}
+ */
+export function recovered(item, draft) {
+  const { position: _, basis, ...change } = draft;
+  if (same(change.response, shown(item).response)) {
+    return item;
+  }
+
+  return same(basis, shown(item).response)
+    ? changed(item, change)
+    : { ...item, refused: { why: 'stale', response: change.response, confidence: change.confidence, savedAt: item.saved.savedAt, detail: null } };
+}
+
+const withoutOrder = ['chosen', 'marked']; // lists that mean the same in any order
+
+/**
+ * Whether two answers of any kind say the same. Empty members say nothing, and members come in any order.
  * @param {Answer | null} one
  * @param {Answer | null} other
  */
-export function same(one, other) {
-  const key = (/** @type {Answer | null} */ answer) => JSON.stringify([...(answer?.chosen ?? [])].sort());
-  return key(one) === key(other);
+export const same = (one, other) => plain(one) === plain(other);
+
+/**
+ * @param {any} value
+ * @param {string} [name] of the member it stands in
+ * @returns {string} '' for whatever says nothing
+ */
+function plain(value, name = '') {
+  if (Array.isArray(value)) {
+    const parts = value.map((part) => plain(part));
+    return parts.length === 0 ? '' : `[${(withoutOrder.includes(name) ? parts.sort() : parts).join()}]`;
+  }
+
+  if (value !== null && typeof value === 'object') {
+    const members = Object.keys(value).sort().map((key) => [key, plain(value[key], key)]).filter(([, said]) => said !== '');
+    return members.length === 0 ? '' : `{${members.map(([key, said]) => `${JSON.stringify(key)}:${said}`).join()}}`;
+  }
+
+  return value === null || value === undefined || value === '' || value === false ? '' : JSON.stringify(value);
 }

@@ -27,6 +27,11 @@ export class Navigator {
     window.addEventListener('hashchange', () => this.#fromAddress());
   }
 
+  /** Questions come one after the other, and there is no way back. */
+  get isLinear() {
+    return this.#root.hasAttribute('data-linear');
+  }
+
   get isOneAtATime() {
     return this.#root.dataset.mode !== 'all';
   }
@@ -34,12 +39,12 @@ export class Navigator {
   /** Shows the question in the address, else the first. */
   start() {
     this.#fold();
-    this.#fromAddress() || this.#show(Number(this.#root.querySelector('[data-current]')?.getAttribute('data-position') ?? 1), false);
+    this.#fromAddress() || this.#show(Number(this.#root.querySelector('[data-question][data-current]')?.getAttribute('data-position') ?? this.#view.positions[0]), false);
   }
 
   /** @param {number} position out of range stays where it is */
   go(position) {
-    if (position >= 1 && position <= this.#view.sections.length) {
+    if (this.#view.positions.includes(position) && !(this.isLinear && position < this.current)) {
       this.#show(position, true);
       history.replaceState(null, '', `#q-${position}`);
     }
@@ -70,7 +75,7 @@ export class Navigator {
 
   #fromAddress() {
     const position = Number(/^#q-(\d+)$/.exec(location.hash)?.[1] ?? 0);
-    if (position < 1 || position > this.#view.sections.length) {
+    if (!this.#view.positions.includes(position)) {
       return false;
     }
 
@@ -104,8 +109,8 @@ export class Navigator {
     }
 
     this.#view.watch(position);
-    this.#root.toggleAttribute('data-at-first', position === 1);
-    this.#root.toggleAttribute('data-at-last', position === this.#view.sections.length);
+    this.#root.toggleAttribute('data-at-first', position === this.#view.positions[0]);
+    this.#root.toggleAttribute('data-at-last', position === this.#view.positions.at(-1));
   }
 
   /** @param {Event} event */

@@ -2,6 +2,7 @@
 import { AttemptApi } from './api.js';
 import { ServerClock } from './clock.js';
 import { listen } from './keys.js';
+import { loadKinds } from './kinds.js';
 import { Navigator } from './navigator.js';
 import { AnswerQueue } from './queue.js';
 import { showStatus } from './status.js';
@@ -16,11 +17,19 @@ const attempt = root.dataset.attempt ?? '';
 const clock = new ServerClock(root.dataset.serverNow ?? '');
 const api = new AttemptApi(attempt);
 const queue = new AnswerQueue(attempt, await openStore(), api, clock.now);
-const view = new QuestionView(root, queue);
+const sections = /** @type {HTMLElement[]} */ ([...root.querySelectorAll('[data-question]')]);
+await loadKinds(sections);
+const view = new QuestionView(root, sections, queue, {
+  attempt,
+  timed: root.hasAttribute('data-timed'),
+  now: clock.now,
+  done: (section) => navigation.isLinear && Number(section.dataset.position) === navigation.current && navigation.next(),
+});
 const navigation = new Navigator(root, view, queue);
 const submission = new Submission(queue, api, view);
 
-await queue.load(view.fromPage(attempt));
+await queue.load(view.fromPage());
+await view.recover();
 showStatus(/** @type {HTMLElement} */ (document.querySelector('[data-save-state]')), queue);
 navigation.start();
 listen(navigation, view, submission.ask);

@@ -1,8 +1,8 @@
 // Every change goes into the store first and from there to the server, one sender per browser, until the server has answered.
-import { adopted, changed, flaggedAs, merged, numbered, settled, waits } from './item.js';
+import { adopted, changed, flaggedAs, merged, numbered, recovered, settled, waits } from './item.js';
 
 /** @import { AttemptApi } from './api.js' */
-/** @import { Answer, AttemptState, Item, QueueState, SendOutcome, SentChange } from './types.js' */
+/** @import { Answer, AttemptState, Draft, Item, QueueState, SendOutcome, SentChange } from './types.js' */
 /** @import { openStore } from './store.js' */
 
 const pausesMs = [1000, 2000, 4000, 8000, 15_000];
@@ -87,9 +87,10 @@ export class AnswerQueue extends EventTarget {
    * @param {Answer} response
    * @param {number | null} confidence
    * @param {number} elapsedMs
+   * @param {string} [answeredAt] when it was typed, if that was not now
    */
-  async answer(position, response, confidence, elapsedMs) {
-    const change = { response, confidence, elapsedMs, answeredAt: this.#now().toISOString() };
+  async answer(position, response, confidence, elapsedMs, answeredAt = this.#now().toISOString()) {
+    const change = { response, confidence, elapsedMs, answeredAt };
     await this.#update(position, (item) => changed(item, change));
     void this.drain();
   }
@@ -101,6 +102,11 @@ export class AnswerQueue extends EventTarget {
   async flag(position, flagged) {
     await this.#update(position, (item) => flaggedAs(item, flagged));
     void this.drain();
+  }
+
+  /** @param {Draft} draft what was typed before a reload and never stored */
+  async recover(draft) {
+    await this.#update(draft.position, (item) => recovered(item, draft));
   }
 
   /** @param {number} position whose refused answer the learner insists on */

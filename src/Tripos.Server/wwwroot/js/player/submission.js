@@ -39,6 +39,7 @@ export class Submission {
       return;
     }
 
+    void this.#view.flush();
     const items = this.#queue.items;
     this.#list('unanswered', items.filter((item) => !this.#view.isAnswered(item.position)).map((item) => item.position));
     this.#list('flagged', items.filter((item) => item.flagged).map((item) => item.position));
@@ -74,6 +75,7 @@ export class Submission {
    */
   async #handIn(type) {
     this.#say(this.#queue.waiting > 0 ? 'Sending your last answers…' : 'Handing in…');
+    await this.#view.flush();
     await this.#queue.wake();
     const { waiting, state } = this.#queue;
     if (waiting > 0) {
@@ -84,6 +86,7 @@ export class Submission {
 
     const outcome = await this.#api.submit(type);
     if (typeof outcome === 'object') {
+      this.#view.forget();
       await leave(this.#queue, outcome.resultUrl);
       return null;
     }

@@ -1,8 +1,8 @@
 // The words the player's modules share. Types only.
 
 /**
- * What a learner answered, in the form of the question's kind, such as {"chosen": ["b"]}.
- * @typedef {{ chosen?: string[] }} Answer
+ * What a learner answered, in the form of the question's kind, such as {"chosen": ["b"]}: only the module of its interaction looks inside.
+ * @typedef {Record<string, any>} Answer
  */
 
 /**
@@ -12,6 +12,11 @@
  * @property {number | null} confidence 1 (a guess) to 5 (certain)
  * @property {number} elapsedMs on the question so far
  * @property {string} answeredAt ISO, by the browser's clock set to the server's
+ */
+
+/**
+ * What was typed but not yet stored with the other answers.
+ * @typedef {Change & { position: number, basis: Answer | null }} Draft `basis` is what the learner saw as their answer when they began to type
  */
 
 /**

@@ -1,44 +1,75 @@
 // The questions on the page: what the learner does to them, and what the queue says about them.
-import { announce } from './announcer.js';
-import { shown, waits } from './item.js';
-import { kindOf, limit } from './kinds.js';
+import { Drafts } from './drafts.js';
+import { same, shown, waits } from './item.js';
+import { kindOf } from './kinds.js';
+import { showRefusal } from './refusal.js';
+import { confidenceOf, sectionOf } from './section.js';
+import { Stopwatch } from './stopwatch.js';
 
+/** @import { KindContext } from './kinds.js' */
 /** @import { AnswerQueue } from './queue.js' */
-/** @import { Answer, Item } from './types.js' */
+/** @import { Item } from './types.js' */
+
+/**
+ * Something that follows the learner from question to question, such as the sound.
+ * @typedef {{ enter: (section: HTMLElement) => void, leave: (section: HTMLElement) => void }} Companion
+ */
 
 export class QuestionView {
   #queue;
-  #startedAt = 0;
-  #watched = 0;
-  /** @type {Map<number, number>} */
-  #elapsed = new Map();
+  #drafts;
+  #context;
+  #stopwatch = new Stopwatch();
+  /** @type {Map<number, number>} how many changes of a question are on their way into the store */
+  #storing = new Map();
+  #current = 0;
+  #locked = false;
+  /** @type {Set<Promise<void>>} */
+  #running = new Set();
+  /** @type {Companion[]} */
+  companions = [];
 
   /**
    * @param {HTMLElement} root
+   * @param {HTMLElement[]} sections whose kinds are loaded
    * @param {AnswerQueue} queue
+   * @param {Omit<KindContext, 'changed'>} context
    */
-  constructor(root, queue) {
+  constructor(root, sections, queue, context) {
+    this.sections = sections;
     this.#queue = queue;
-    this.sections = /** @type {HTMLElement[]} */ ([...root.querySelectorAll('[data-question]')]);
+    this.#context = { ...context, changed: (/** @type {HTMLElement} */ section) => this.#save(section) };
+    this.#drafts = new Drafts(context.attempt, (position) => this.#save(this.section(position)));
+    for (const section of sections) {
+      kindOf(section).attach?.(section, this.#context);
+    }
+
+    root.addEventListener('input', (event) => this.#typed(event));
     root.addEventListener('change', (event) => this.#changed(event));
     root.addEventListener('click', (event) => this.#clicked(event));
     queue.addEventListener('item', (event) => this.#show(/** @type {CustomEvent<Item>} */ (event).detail));
+    window.addEventListener('pagehide', () => void this.flush());
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.#storeDrafts());
   }
 
   /** @param {number} position */
   section(position) {
-    return /** @type {HTMLElement} */ (this.sections[position - 1]);
+    return /** @type {HTMLElement} */ (this.sections.find((section) => Number(section.dataset.position) === position));
+  }
+
+  /** Where the questions of this page begin and end: a part of a test shows its own only. */
+  get positions() {
+    return this.sections.map((section) => Number(section.dataset.position));
   }
 
   /**
    * What the page says about every question, as the server wrote it.
-   * @param {string} attempt
    * @returns {Item[]}
    */
-  fromPage(attempt) {
-    return this.sections.map((section, index) => ({
-      attempt,
-      position: index + 1,
+  fromPage() {
+    return this.sections.map((section) => ({
+      attempt: this.#context.attempt,
+      position: Number(section.dataset.position),
       saved: {
         sequence: Number(section.dataset.sequence),
         response: Number(section.dataset.sequence) === 0 ? null : kindOf(section).read(section),
@@ -54,11 +85,34 @@ export class QuestionView {
     }));
   }
 
-  /** @param {number} position whose time runs now */
+  /** Takes up what was typed before a reload. */
+  async recover() {
+    for (const draft of this.#drafts.left().filter(({ position }) => this.positions.includes(position))) {
+      await this.#queue.recover(draft);
+      this.#drafts.stored(draft.position);
+    }
+  }
+
+  /** @param {number} position where the learner is now */
   watch(position) {
-    this.#elapsed.set(this.#watched, this.#spent(this.#watched));
-    this.#watched = position;
-    this.#startedAt = performance.now();
+    if (position === this.#current) {
+      return;
+    }
+
+    const left = this.section(this.#current);
+    if (left) {
+      this.#drafts.isWaiting(this.#current) && this.#save(left);
+      this.companions.forEach((companion) => companion.leave(left));
+      kindOf(left).leave?.(left);
+    }
+
+    this.#current = position;
+    this.#stopwatch.watch(position);
+    const entered = this.section(position);
+    if (!this.#locked) {
+      this.companions.forEach((companion) => companion.enter(entered));
+      kindOf(entered).enter?.(entered, this.#context);
+    }
   }
 
   /** @param {number} position */
@@ -72,7 +126,7 @@ export class QuestionView {
    */
   press(position, digit) {
     const section = this.section(position);
-    return kindOf(section).press(section, digit);
+    return kindOf(section).press?.(section, digit) ?? null;
   }
 
   /**
@@ -94,17 +148,55 @@ export class QuestionView {
 
   /** Time is up: nothing can be changed any more. */
   lock() {
-    for (const fields of /** @type {HTMLFieldSetElement[]} */ (this.sections.flatMap((section) => [...section.querySelectorAll('fieldset')]))) {
-      fields.disabled = true;
+    this.#storeDrafts();
+    this.#locked = true;
+    for (const section of this.sections) {
+      kindOf(section).leave?.(section);
+      this.companions.forEach((companion) => companion.leave(section));
+      for (const fields of section.querySelectorAll('fieldset')) {
+        fields.disabled = true;
+      }
     }
+  }
+
+  /** Everything typed or spoken is in the store when this is done. */
+  async flush() {
+    this.#storeDrafts();
+    await Promise.all([...this.#running, ...this.sections.map((section) => kindOf(section).flush?.(section))]);
+    await Promise.all(this.#running); // what the parts have just saved
+  }
+
+  /** After submission. */
+  forget() {
+    this.#drafts.forget();
+  }
+
+  #storeDrafts() {
+    for (const position of this.#drafts.waiting) {
+      this.#save(this.section(position));
+    }
+  }
+
+  /** @param {Event} event */
+  #typed(event) {
+    const section = sectionOf(event);
+    if (!section || !/** @type {HTMLElement} */ (event.target).matches('[data-answer] :is(textarea, input[type="text"])')) {
+      return;
+    }
+
+    const position = Number(section.dataset.position);
+    this.#drafts.type({
+      position, response: kindOf(section).read(section), confidence: confidenceOf(section), elapsedMs: this.#spent(position),
+      answeredAt: this.#context.now().toISOString(), basis: shown(this.#queue.item(position)).response,
+    });
+    this.#showClear(section, kindOf(section).isEmpty(kindOf(section).read(section)));
   }
 
   /** @param {Event} event */
   #changed(event) {
     const section = sectionOf(event);
-    if (section) {
-      limit(section);
-      this.#save(section, kindOf(section).read(section));
+    if (section && /** @type {HTMLElement} */ (event.target).closest('[data-answer], [data-confidence]')) {
+      this.#save(section);
     }
   }
 
@@ -129,83 +221,72 @@ export class QuestionView {
   /** @param {HTMLElement} section */
   #clear(section) {
     kindOf(section).write(section, null);
-    this.#save(section, kindOf(section).read(section));
+    this.#save(section);
+  }
+
+  /** @param {HTMLElement} section */
+  #save(section) {
+    const position = Number(section.dataset.position);
+    const response = kindOf(section).read(section);
+    const confidence = confidenceOf(section);
+    const before = shown(this.#queue.item(position));
+    const answeredAt = this.#drafts.taken(position);
+    if (!this.#storing.get(position) && same(before.response, response) && before.confidence === confidence) {
+      this.#drafts.stored(position); // a field was left as it is
+      return;
+    }
+
+    const running = this.#store(position, () => this.#queue.answer(position, response, confidence, this.#spent(position), answeredAt)).finally(() => this.#running.delete(running));
+    this.#running.add(running);
   }
 
   /**
-   * @param {HTMLElement} section
-   * @param {Answer} response
+   * @param {number} position
+   * @param {() => Promise<void>} store
    */
-  #save(section, response) {
-    const position = Number(section.dataset.position);
-    void this.#queue.answer(position, response, confidenceOf(section), this.#spent(position));
+  async #store(position, store) {
+    this.#storing.set(position, (this.#storing.get(position) ?? 0) + 1);
+    await store();
+    this.#storing.set(position, (this.#storing.get(position) ?? 1) - 1);
+    this.#drafts.stored(position);
+    this.#show(this.#queue.item(position));
   }
 
   /** @param {number} position */
   #spent(position) {
-    const before = this.#elapsed.get(position) ?? (position > 0 ? this.#queue.item(position).elapsedMs : 0);
-    return Math.round(before + (position === this.#watched ? performance.now() - this.#startedAt : 0));
+    return this.#stopwatch.spent(position, this.#queue.item(position).elapsedMs);
   }
 
   /** @param {Item} item */
   #show(item) {
     const section = this.section(item.position);
+    if (!section) {
+      return; // of another part
+    }
+
+    const kind = kindOf(section);
     const { response, confidence } = shown(item);
-    kindOf(section).write(section, response);
+    const busy = this.#drafts.isWaiting(item.position) || this.#storing.get(item.position);
+    if (!busy && !same(kind.read(section), response)) {
+      kind.write(section, response);
+    }
+
     for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (section.querySelectorAll('[data-confidence] input'))) {
       input.checked = Number(input.value) === confidence;
     }
 
     const flag = section.querySelector('[data-action="flag"]');
     flag?.setAttribute('aria-pressed', String(item.flagged));
-    section.querySelector('[data-action="clear"]')?.toggleAttribute('hidden', kindOf(section).isEmpty(response));
+    busy || this.#showClear(section, kind.isEmpty(response));
     section.toggleAttribute('data-waiting', waits(item));
     showRefusal(section, item);
   }
-}
 
-/** @param {Event} event */
-function sectionOf(event) {
-  return /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest('[data-question]'));
-}
-
-/**
- * @param {HTMLElement} section
- * @returns {number | null}
- */
-function confidenceOf(section) {
-  const input = section.querySelector('[data-confidence] input:checked');
-  return input instanceof HTMLInputElement ? Number(input.value) : null;
-}
-
-/**
- * @param {HTMLElement} section
- * @param {Item} item
- */
-function showRefusal(section, item) {
-  const before = section.querySelector('[data-refusal]');
-  if (!item.refused) {
-    before?.remove();
-    return;
+  /**
+   * @param {HTMLElement} section
+   * @param {boolean} isEmpty
+   */
+  #showClear(section, isEmpty) {
+    section.querySelector('[data-action="clear"]')?.toggleAttribute('hidden', isEmpty);
   }
-
-  const notice = /** @type {HTMLElement} */ (before ?? template());
-  const stale = item.refused.why === 'stale';
-  const at = item.refused.savedAt ? ` at ${new Date(item.refused.savedAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}` : '';
-  /** @type {HTMLElement} */ (notice.querySelector('[data-refusal-text]')).textContent = stale
-    ? `This answer was changed on another device${at}. The newer answer is shown; yours is kept.`
-    : `This answer was not taken. ${item.refused.detail ?? ''}`;
-  for (const button of notice.querySelectorAll('button')) {
-    button.hidden = !stale;
-  }
-
-  if (!before) {
-    section.querySelector('[data-options]')?.before(notice);
-    announce(notice.querySelector('[data-refusal-text]')?.textContent ?? '', true);
-  }
-}
-
-function template() {
-  const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById('refusal'));
-  return /** @type {Element} */ (content.firstElementChild).cloneNode(true);
 }
