@@ -47,7 +47,7 @@ public static class SetKey
     }
 
     internal static Task<int> WriteAsync(int questionId, ChoiceBody body, IReadOnlyList<string> key, NpgsqlConnection connection, Guid? author, CancellationToken ct) =>
-        QuestionRows.AddVersionAsync(connection, questionId, KeyedBody.WithKey(body, key), "keyed", origin: null, fileName: null, author, ct);
+        AddVersion.RunAsync(connection, questionId, QuestionKinds.PlainOf(KeyedBody.WithKey(body, key)), KeyedBody.WithKey(body, key), VersionReason.Keyed, origin: null, author, ct);
 
     private static Problem? FaultOf(QuestionBody body, Request request) =>
         body is not ChoiceBody choice ? InterchangeProblems.NoKeyToSet
