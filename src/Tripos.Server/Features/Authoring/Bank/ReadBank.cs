@@ -33,7 +33,7 @@ public static class ReadBank
         string found = Found(filter, values);
         string fitting = $"{(filter.Text is null ? "" : "JOIN found ON found.question_id = q.id")} {Where(filter, values)}";
         object[] counted = [.. values];
-        var count = source.QueryAsync($"{found} SELECT count(*)::integer FROM (SELECT FROM questions q {fitting} LIMIT {MostCounted + 1}) some", row => row.GetInt32(0), ct, counted);
+        var count = source.QueryAsync($"{found} SELECT count(*)::integer FROM (SELECT FROM questions q {fitting} LIMIT {MostCounted + 1}) fit", row => row.GetInt32(0), ct, counted);
         var rows = await source.QueryAsync(PageSql(filter, found, fitting, values), Read, ct, [.. values]);
         var page = rows.Take(PageSize).ToList();
         return new Page(page, (await count).Single(), rows.Count > PageSize ? new(page[^1].Rank, page[^1].Id) : null);

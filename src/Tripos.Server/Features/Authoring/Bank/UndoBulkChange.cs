@@ -13,6 +13,9 @@ public static class UndoBulkChange
     /// <param name="Count">How many questions are as they were.</param>
     public sealed record Undone(int Count);
 
+    /// <summary>A change as its maker sees it.</summary>
+    public sealed record Row(Guid Id, string Summary, bool IsUndone);
+
     private sealed record Stored(BulkChange Change, string Value, string Before, Guid? TestId, bool IsUndone);
 
     public static async Task<Outcome<Undone>> RunAsync(Guid changeId, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct)
@@ -42,6 +45,11 @@ public static class UndoBulkChange
         await transaction.CommitAsync(ct);
         return new Undone(count);
     }
+
+    /// <returns>Null when this person made no such change.</returns>
+    public static async Task<Row?> FindAsync(Guid changeId, CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>
+        (await source.QueryAsync("SELECT id, summary, undone_at IS NOT NULL FROM bulk_changes WHERE id = $1 AND changed_by = $2",
+            row => new Row(row.GetGuid(0), row.GetString(1), row.GetBoolean(2)), ct, changeId, user.Id)).SingleOrDefault();
 
     /// <summary>What can no longer be undone is forgotten.</summary>
     public static Task ForgetAsync(NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) =>
