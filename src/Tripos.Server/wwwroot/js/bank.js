@@ -12,6 +12,11 @@ document.querySelector('[data-tick-all]')?.addEventListener('change', (event) =>
   }
 });
 
+form?.addEventListener('change', () => {
+  const ticked = [...boxes()].filter((box) => box.checked).length;
+  /** @type {HTMLElement} */ (form.querySelector('[data-ticked]')).textContent = ticked > 0 ? `(${ticked})` : '';
+});
+
 form?.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a[data-glance]') : null;
   const row = link?.closest('tr');
@@ -73,6 +78,11 @@ async function show(row) {
   if (beside.querySelector('code')) {
     const { colourIn } = await import('./code.js');
     await colourIn(beside);
+  }
+
+  if (beside.querySelector('.math')) {
+    const { drawIn } = await import('./math.js');
+    drawIn(beside);
   }
 }
 
