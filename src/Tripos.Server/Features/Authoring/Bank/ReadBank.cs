@@ -30,20 +30,21 @@ public static class ReadBank
     {
         // Each combination of filters is a statement of its own, so that each gets a plan of its own.
         List<object> values = [];
-        string found = Found(filter, values);
+        var (found, unranked) = (Found(filter, ranked: true, values), Found(filter, ranked: false, []));
         string fitting = $"{(filter.Text is null ? "" : "JOIN found ON found.question_id = q.id")} {Where(filter, values)}";
         object[] counted = [.. values];
-        var count = source.QueryAsync($"{found} SELECT count(*)::integer FROM (SELECT FROM questions q {fitting} LIMIT {MostCounted + 1}) fit", row => row.GetInt32(0), ct, counted);
+        var count = source.QueryAsync($"{unranked} SELECT count(*)::integer FROM (SELECT FROM questions q {fitting} LIMIT {MostCounted + 1}) fit", row => row.GetInt32(0), ct, counted);
         var rows = await source.QueryAsync(PageSql(filter, found, fitting, values), Read, ct, [.. values]);
         var page = rows.Take(PageSize).ToList();
         return new Page(page, (await count).Single(), rows.Count > PageSize ? new(page[^1].Rank, page[^1].Id) : null);
     }
 
     /// <summary>The questions with the words; a number finds the question that has it, and the name of a test its questions.</summary>
-    private static string Found(BankFilter filter, List<object> values) => filter.Text is not { } text ? "" : $"""
+    /// <param name="ranked">Ranking reads every document that fits, which counting does without.</param>
+    private static string Found(BankFilter filter, bool ranked, List<object> values) => filter.Text is not { } text ? "" : $"""
         WITH query AS (SELECT websearch_to_tsquery('english', {Add(values, text)}) AS words), found AS MATERIALIZED (
             SELECT question_id, max(rank) AS rank FROM (
-                SELECT s.question_id, (ts_rank(s.document, query.words) * 1000000)::integer AS rank FROM question_search s, query WHERE s.document @@ query.words
+                SELECT s.question_id, {(ranked ? "(ts_rank(s.document, query.words) * 1000000)::integer" : "0")} AS rank FROM question_search s, query WHERE s.document @@ query.words
                 UNION ALL SELECT s.question_id, 1 FROM query JOIN tests t ON to_tsvector('english', t.title) @@ query.words JOIN test_slots s ON s.test_id = t.id
                 UNION ALL SELECT id, 2000000 FROM questions WHERE id = {Add(values, NumberIn(text))}
             ) every GROUP BY question_id)
