@@ -39,6 +39,18 @@ END $function$
 ;
 COMMENT ON FUNCTION credentials_changed() IS 'Sends the id of a person whose sessions, tokens, roles or account changed to channel credentials.';
 
+CREATE OR REPLACE FUNCTION public.index_new_versions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO question_search (question_id, document)
+    SELECT DISTINCT ON (question_id) question_id, question_document(body, original_id) FROM added ORDER BY question_id, number DESC
+    ON CONFLICT (question_id) DO UPDATE SET document = excluded.document;
+    RETURN NULL;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.is_passed(points double precision, points_max double precision, points_open double precision, mark real)
  RETURNS boolean
  LANGUAGE sql
@@ -68,6 +80,18 @@ AS $function$
 $function$
 ;
 COMMENT ON FUNCTION percent_of(double precision,double precision,double precision) IS 'Of the points that are decided; the same as GradeAttempt.PercentOf.';
+
+CREATE OR REPLACE FUNCTION public.question_document(body jsonb, original_id text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT setweight(to_tsvector('english', left(concat_ws(' ', body->>'prompt', original_id), 200000)), 'A')
+        || setweight(to_tsvector('english', left(coalesce(string_agg(part #>> '{}', ' ') FILTER (WHERE jsonb_typeof(part) = 'string'), ''), 200000)), 'B')
+    FROM jsonb_path_query(body - '{prompt,format}'::text[], 'strict $.**') part
+$function$
+;
+COMMENT ON FUNCTION question_document(jsonb,text) IS 'Every text of a body, whatever its kind: the prompt weighs most, then options, passage, transcript, code and explanations. HTML tags are no words to the parser.';
 
 CREATE OR REPLACE FUNCTION public.refuse_version_change()
  RETURNS trigger
@@ -286,6 +310,8 @@ CREATE INDEX attempts_history ON public.attempts USING btree (learner_id, create
 COMMENT ON INDEX attempts_history IS 'History page: a learner''s attempts, newest first, by keyset.';
 CREATE INDEX attempts_of_session ON public.attempts USING btree (session_id) WHERE (session_id IS NOT NULL);
 COMMENT ON INDEX attempts_of_session IS 'Live monitor: the attempts of one session.';
+CREATE INDEX attempts_practised ON public.attempts USING btree (submitted_at DESC) WHERE ((status = 'graded'::text) AND (test_id IS NULL));
+COMMENT ON INDEX attempts_practised IS 'Question page: how the question went in the newest practice.';
 CREATE INDEX attempts_scaled_board ON public.attempts USING btree (profile, overall DESC, id) INCLUDE (learner_id) WHERE (overall IS NOT NULL);
 COMMENT ON INDEX attempts_scaled_board IS 'Score reports of a profile, best first; regrading under another profile.';
 
@@ -297,6 +323,27 @@ CREATE TABLE bookmarks (
     CONSTRAINT bookmarks_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id) ON DELETE CASCADE,
     CONSTRAINT bookmarks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
+
+CREATE TABLE bulk_changes (
+    id uuid NOT NULL,
+    changed_by uuid NOT NULL,
+    change text NOT NULL,
+    value text NOT NULL,
+    before jsonb NOT NULL,
+    test_id uuid,
+    summary text NOT NULL,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    undone_at timestamp with time zone,
+    CONSTRAINT bulk_changes_pkey PRIMARY KEY (id),
+    CONSTRAINT bulk_changes_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT bulk_changes_test_id_fkey FOREIGN KEY (test_id) REFERENCES tests(id) ON DELETE CASCADE,
+    CONSTRAINT bulk_changes_before_check CHECK ((jsonb_typeof(before) = 'array'::text)),
+    CONSTRAINT bulk_changes_change_check CHECK ((change = ANY (ARRAY['status'::text, 'topic'::text, 'difficulty'::text, 'add_tag'::text, 'remove_tag'::text, 'add_to_test'::text])))
+);
+COMMENT ON TABLE bulk_changes IS 'One change of many questions from the question bank, with what they were before: undo reads it.';
+COMMENT ON COLUMN bulk_changes.before IS 'One object per question that changed: its id, and the value the change replaced.';
+CREATE INDEX bulk_changes_of_author ON public.bulk_changes USING btree (changed_by, created_at DESC);
+COMMENT ON INDEX bulk_changes_of_author IS 'Question bank: the change that can be undone. Housekeeping: changes too old to be undone.';
 
 CREATE TABLE data_protection_keys (
     name text NOT NULL,
@@ -510,6 +557,16 @@ COMMENT ON COLUMN profiles.target_percent IS 'The score the person wants to reac
 CREATE TRIGGER profiles_credentials AFTER INSERT OR UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION credentials_changed('user_id');
 CREATE TRIGGER profiles_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
+CREATE TABLE question_search (
+    question_id integer NOT NULL,
+    document tsvector NOT NULL,
+    CONSTRAINT question_search_pkey PRIMARY KEY (question_id),
+    CONSTRAINT question_search_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id) ON DELETE CASCADE
+);
+COMMENT ON TABLE question_search IS 'What the newest version of each question says, as words. Beside questions and not in it, so that a change of status or tags does not touch the index.';
+CREATE INDEX question_search_words ON public.question_search USING gin (document);
+COMMENT ON INDEX question_search_words IS 'Question bank: search.';
+
 CREATE TABLE question_versions (
     id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
     question_id integer NOT NULL,
@@ -532,7 +589,7 @@ CREATE TABLE question_versions (
     CONSTRAINT question_versions_body_check CHECK ((jsonb_typeof(body) = 'object'::text)),
     CONSTRAINT question_versions_metadata_check CHECK ((jsonb_typeof(metadata) = 'object'::text)),
     CONSTRAINT question_versions_number_check CHECK ((number >= 1)),
-    CONSTRAINT question_versions_reason_check CHECK ((reason = ANY (ARRAY['created'::text, 'imported'::text, 'keyed'::text, 'edited'::text])))
+    CONSTRAINT question_versions_reason_check CHECK ((reason = ANY (ARRAY['created'::text, 'imported'::text, 'keyed'::text, 'edited'::text, 'restored'::text])))
 );
 COMMENT ON TABLE question_versions IS 'Immutable: a change is a new row, and attempts point to the row the learner saw.';
 COMMENT ON COLUMN question_versions.metadata IS 'Scalar fields of an imported question that Tripos has no column for (such as audioSrc), kept as they came.';
@@ -542,6 +599,7 @@ CREATE INDEX question_versions_media ON public.question_versions USING gin (medi
 COMMENT ON INDEX question_versions_media IS 'Media library: which questions use a file.';
 CREATE TRIGGER question_versions_immutable BEFORE UPDATE OF question_id, number, kind, body, needs_key ON public.question_versions FOR EACH ROW EXECUTE FUNCTION refuse_version_change();
 CREATE TRIGGER question_versions_kept BEFORE DELETE ON public.question_versions FOR EACH ROW EXECUTE FUNCTION refuse_version_deletion();
+CREATE TRIGGER question_versions_search AFTER INSERT ON public.question_versions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION index_new_versions();
 
 CREATE TABLE questions (
     id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -568,6 +626,8 @@ COMMENT ON COLUMN questions.content_hash IS 'Hash of everything a learner reads,
 COMMENT ON COLUMN questions.prompt_hash IS 'Hash of prompt and code alone: finds a question whose options were edited.';
 CREATE INDEX questions_by_content ON public.questions USING btree (content_hash);
 COMMENT ON INDEX questions_by_content IS 'Import: has this question been seen before?';
+CREATE INDEX questions_by_status ON public.questions USING btree (status, id DESC) WHERE (status <> 'live'::text);
+COMMENT ON INDEX questions_by_status IS 'Question bank: drafts, and other questions that are few among many.';
 CREATE INDEX questions_by_tag ON public.questions USING gin (tags);
 COMMENT ON INDEX questions_by_tag IS 'Question bank: filter by tag.';
 CREATE INDEX questions_of_topic ON public.questions USING btree (topic_id, difficulty, id) WHERE ((status = 'live'::text) AND (NOT needs_key));

@@ -148,14 +148,14 @@ public static partial class HtmlSanitizer
         {
             output.Append("</").Append(element.LocalName).Append('>');
         }
-        else if (node is IElement { LocalName: "div" or "section" or "article" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" } && node.NextSibling is not null)
+        else if (node is IElement { ClassName: not "math", LocalName: "div" or "section" or "article" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" } && node.NextSibling is not null)
         {
             output.Append("<br>"); // a block that loses its tags keeps its line
         }
     }
 
     private static bool Keeps(IElement element) =>
-        Allowed.Contains(element.LocalName) && (element.LocalName != "img" || SourceOf(element) is not null);
+        element.LocalName == "div" ? element.ClassName == "math" : Allowed.Contains(element.LocalName) && (element.LocalName != "img" || SourceOf(element) is not null);
 
     private static IEnumerable<(string Name, string Value)> AttributesOf(IElement element)
     {
@@ -165,6 +165,8 @@ public static partial class HtmlSanitizer
                 return [("href", href), ("rel", "noopener nofollow")];
             case "img":
                 return [("src", SourceOf(element)!), ("alt", element.GetAttribute("alt") ?? "")];
+            case "span" or "div" when element.ClassName == "math":
+                return [("class", "math")];
             case "span" or "code" or "pre" when LanguageClass().Match(element.ClassName ?? "") is { Success: true } match:
                 return [("class", match.Value)];
             case "td" or "th":

@@ -1,6 +1,7 @@
 using Tripos.Server.Features;
 using Tripos.Server.Features.Accounts;
 using Tripos.Server.Features.Attempts;
+using Tripos.Server.Features.Authoring;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Features.Demo;
 using Tripos.Server.Features.Interchange;
@@ -23,7 +24,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddDemo();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddDemo();
 
         var app = builder.Build();
         app.UsePlatform();
@@ -36,6 +37,7 @@ public partial class Program
         app.MapRecordings();
         app.MapInterchange();
         app.MapMocks();
+        app.MapAuthoring();
         return app;
     }
 }

@@ -27,6 +27,8 @@ public sealed class HtmlSanitizerTests
     [InlineData("<h2>a</h2>b", "a<br>b")]
     [InlineData("<font color=red>a</font>", "a")]
     [InlineData("<span class=\"language-python evil\">a</span>", "<span class=\"language-python\">a</span>")]
+    [InlineData("<span class=\"math\" style=\"x\">\\(a\\)</span><div class=\"math\">\\[b\\]</div>", "<span class=\"math\">\\(a\\)</span><div class=\"math\">\\[b\\]</div>")]
+    [InlineData("<div class=\"math evil\">a</div>b", "a<br>b")]
     [InlineData("<pre>\n\nx</pre>", "<pre>\n\nx</pre>")]
     [InlineData("<table><tr><td colspan=2 onclick=x>a</td></tr></table>", "<table><tbody><tr><td colspan=\"2\">a</td></tr></tbody></table>")]
     [InlineData("<p>unclosed <b>bold", "<p>unclosed <b>bold</b></p>")]

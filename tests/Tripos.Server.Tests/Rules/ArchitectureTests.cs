@@ -20,6 +20,7 @@ public sealed partial class ArchitectureTests
         ["Progress"] = ["Accounts", "Catalog", "Attempts", "Practice", "Review"],
         ["Studio"] = ["Accounts", "Catalog"],
         ["Interchange"] = ["Accounts", "Catalog"],
+        ["Authoring"] = ["Accounts", "Catalog"],
         ["Forums"] = ["Accounts", "Catalog"],
         ["Mocks"] = ["Accounts", "Catalog", "Attempts"],
         ["Demo"] = ["Accounts", "Catalog", "Attempts", "Interchange"],

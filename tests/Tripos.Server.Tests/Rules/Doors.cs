@@ -82,7 +82,15 @@ public static class Doors
         new("GET", "/questions/{QuestionId:int}/regrade", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/regrade") { Owner = Tess, Stranger = 403 },
         new("POST", "/api/questions/{questionId:int}/regrades", RegradesAsync) { Owner = Tess, Stranger = 403, Json = new { versionId = 1, reason = "a test" } },
         new("DELETE", "/api/regrades/{regradeId:guid}", RegradeAsync) { Owner = Tess, Stranger = 403 },
+        // Authoring
         new("GET", "/questions/{QuestionId:int}", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}") { Owner = Tess, Stranger = 403 },
+        new("POST", "/questions/{QuestionId:int}", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}") { Owner = Tess, Stranger = 403, Form = ("restore-1", [("version", "1")]) },
+        new("GET", "/questions/{QuestionId:int}/compare", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/compare") { Owner = Tess, Stranger = 403 },
+        new("GET", "/questions/{QuestionId:int}/edit", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/edit") { Owner = Tess, Stranger = 403 },
+        new("POST", "/questions/{QuestionId:int}/edit", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/edit") { Owner = Tess, Stranger = 403, Form = ("question", [("do", "preview")]) },
+        new("GET", "/questions/{QuestionId:int}/try", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/try") { Owner = Tess, Stranger = 403 },
+        new("POST", "/questions/{QuestionId:int}/try", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/try") { Owner = Tess, Stranger = 403, Form = ("try", [("q1", "a")]) },
+        new("GET", "/questions/{questionId:int}/glance", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/glance") { Owner = Tess, Stranger = 403 },
         new("GET", "/tests/{TestId:guid}/results", async app => $"/tests/{(await app.HasTest()).Id}/results") { Owner = Tess, Stranger = 403 },
 
         // Media

@@ -8,7 +8,7 @@ namespace Tripos.Server.Features.Catalog;
 /// <summary>Turns what authors wrote into HTML that is safe to show.</summary>
 public static class ContentHtml
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().UseMathematics().Build();
 
     public static string Render(ContentFormat format, string text) => format switch
     {

@@ -9,7 +9,7 @@ namespace Tripos.Server.Features.Catalog;
 public enum ContentStatus { Draft, InReview, Live, Experimental, Retired }
 
 /// <summary>Why a version of a question was made.</summary>
-public enum VersionReason { Created, Imported, Keyed, Edited }
+public enum VersionReason { Created, Imported, Keyed, Edited, Restored }
 
 /// <summary>Something to be asked; what it says is in its versions.</summary>
 public sealed class Question

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Tripos.Questions;
+using Tripos.Server.Features.Catalog;
 using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Features.Interchange;
@@ -54,27 +55,7 @@ internal static class QuestionRows
 
     /// <summary>Gives a question a next version and makes it the current one.</summary>
     public static Task<int> AddVersionAsync(int questionId, QuestionKind kind, QuestionBody body, Origin origin, ImportFiles.Work work) =>
-        AddVersionAsync(work.Connection, questionId, kind, body, "imported", origin, work.FileName, work.Author, work.Ct);
-
-    public static async Task<int> AddVersionAsync(
-        NpgsqlConnection connection, int questionId, QuestionKind kind, QuestionBody body, string reason, Origin? origin, string? fileName, Guid? author, CancellationToken ct)
-    {
-        return (await connection.QueryAsync("""
-            WITH last AS (
-                SELECT v.* FROM question_versions v WHERE v.question_id = $1 ORDER BY v.number DESC LIMIT 1
-            ), added AS (
-                INSERT INTO question_versions (question_id, number, kind, body, metadata, needs_key, original_id, original_number, source_file, source_exam_external_id, reason, created_by)
-                SELECT $1, last.number + 1, $2, $3::jsonb, coalesce($4::jsonb, last.metadata), $5, coalesce($6::text, last.original_id),
-                    coalesce($7::integer, last.original_number), coalesce($8::text, last.source_file), coalesce($9::text, last.source_exam_external_id), $10, $11::uuid
-                FROM last RETURNING id, number
-            )
-            UPDATE questions SET kind = $2, needs_key = $5, current_version_id = added.id, content_hash = $12, prompt_hash = $13
-            FROM added WHERE questions.id = $1 RETURNING added.number
-            """, row => row.GetInt32(0), ct,
-            questionId, kind.Name, kind.WriteBody(body), origin is null ? null : JsonSerializer.Serialize(origin.Metadata, Json.Options), body.NeedsKey,
-            origin?.Id, origin?.Number, fileName, origin?.ExamId, reason, author,
-            QuestionFingerprint.OfContent(kind.Name, body), QuestionFingerprint.OfPrompt(body))).Single();
-    }
+        AddVersion.RunAsync(work.Connection, questionId, kind, body, VersionReason.Imported, new(origin.Id, origin.Number, origin.ExamId, work.FileName, origin.Metadata), work.Author, work.Ct);
 
     private static async Task<int[]> ReserveAsync(string table, int count, ImportFiles.Work work) =>
         [.. await work.Connection.QueryAsync($"SELECT nextval(pg_get_serial_sequence('{table}', 'id'))::integer FROM generate_series(1, $1)", row => row.GetInt32(0), work.Ct, count)];

@@ -49,7 +49,7 @@ public static class SetKey
     internal static Task<int> WriteAsync(int questionId, QuestionKind kind, ChoiceBody body, IReadOnlyList<string> key, NpgsqlConnection connection, Guid? author, CancellationToken ct)
     {
         var keyed = KeyedBody.WithKey(body, key);
-        return QuestionRows.AddVersionAsync(connection, questionId, Merge.KindFor(kind, keyed), keyed, "keyed", origin: null, fileName: null, author, ct);
+        return AddVersion.RunAsync(connection, questionId, Merge.KindFor(kind, keyed), keyed, VersionReason.Keyed, origin: null, author, ct);
     }
 
     private static Problem? FaultOf(QuestionBody body, Request request) =>

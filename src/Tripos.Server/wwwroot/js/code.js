@@ -6,23 +6,31 @@ const languages = ['python', 'javascript', 'java', 'csharp', 'sql', 'bash', 'jso
 const aliases = { py: 'python', js: 'javascript', 'c#': 'csharp', cs: 'csharp', sh: 'bash', shell: 'bash', html: 'xml' };
 const { default: highlighter } = await import(new URL('core.min.js', library).href);
 
-for (const block of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('code[class*="language-"]'))) {
-  const named = /language-(\S+)/.exec(block.className)?.[1] ?? '';
-  const language = aliases[named] ?? named;
-  if (languages.includes(language)) {
-    await colour(block, language);
-  }
-}
+await colourIn(document);
 
-// Imported files seldom name the language; a guess is only believed when it is a clear one.
-const unnamed = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('pre.code > code:not([class*="language-"])'));
-if (unnamed.length > 0) {
-  const likely = ['python', 'java', 'javascript', 'sql'];
-  await Promise.all(likely.map(load));
-  for (const block of unnamed) {
-    const guess = highlighter.highlightAuto(block.textContent ?? '', likely);
-    if (guess.relevance >= 5) {
-      block.innerHTML = guess.value;
+/**
+ * Colours what a part of the page shows; for parts that arrive later.
+ * @param {ParentNode} part
+ */
+export async function colourIn(part) {
+  for (const block of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll('code[class*="language-"]'))) {
+    const named = /language-(\S+)/.exec(block.className)?.[1] ?? '';
+    const language = aliases[named] ?? named;
+    if (languages.includes(language)) {
+      await colour(block, language);
+    }
+  }
+
+  // Imported files seldom name the language; a guess is only believed when it is a clear one.
+  const unnamed = /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll('pre.code > code:not([class*="language-"])'));
+  if (unnamed.length > 0) {
+    const likely = ['python', 'java', 'javascript', 'sql'];
+    await Promise.all(likely.map(load));
+    for (const block of unnamed) {
+      const guess = highlighter.highlightAuto(block.textContent ?? '', likely);
+      if (guess.relevance >= 5) {
+        block.innerHTML = guess.value;
+      }
     }
   }
 }
@@ -43,5 +51,3 @@ async function load(language) {
     highlighter.registerLanguage(language, grammar);
   }
 }
-
-export {};

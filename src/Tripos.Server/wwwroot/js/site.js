@@ -13,4 +13,8 @@ if (document.querySelector('pre.code > code, code[class*="language-"]')) {
   await import('./code.js');
 }
 
+if (document.querySelector('.math')) {
+  await import('./math.js');
+}
+
 export {};
