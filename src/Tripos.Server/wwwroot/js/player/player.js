@@ -26,6 +26,7 @@ const view = new QuestionView(root, sections, queue, {
   done: (section) => navigation.isLinear && Number(section.dataset.position) === navigation.current && navigation.next(),
 });
 const navigation = new Navigator(root, view, queue);
+view.companions.push(...await companions());
 const submission = new Submission(queue, api, view);
 
 await queue.load(view.fromPage());
@@ -61,10 +62,20 @@ async function refresh() {
   const reply = await api.state();
   if (reply) {
     clock.set(reply.state.serverNow, reply.sentAt, reply.receivedAt);
-    timer.move(reply.state.deadlineAt);
+    timer.move(reply.state.partDeadlineAt ?? reply.state.deadlineAt);
     await queue.adopt(reply.state);
     queue.closed && (await leave(queue, resultUrl()));
   }
+}
+
+/** What only some questions need is loaded with them. */
+async function companions() {
+  const has = (/** @type {string} */ what) => root.querySelector(what) !== null;
+  has('[data-picture]') && (await import('./pictures.js')).enlargePictures(root);
+  return Promise.all([
+    ...(has('[data-audio]') ? [import('./sound.js').then(({ Sound }) => new Sound(sections, view.context))] : []),
+    ...(has('[data-prepare], [data-time]') ? [import('./item-clock.js').then(({ ItemClock }) => new ItemClock(root, view, navigation))] : []),
+  ]);
 }
 
 /** The server may know before this page does that the attempt is over. */
