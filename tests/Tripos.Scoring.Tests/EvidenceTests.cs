@@ -47,6 +47,10 @@ public sealed class EvidenceTests
     }
 
     [Fact]
+    public void Copying_from_a_question_in_HTML_is_seen_through_its_tags() =>
+        Assert.Equal("copied", FreeAnswers.Score("essay", new Written { Prompt = "<p>Urban <em>trees</em> lower the <strong>temperature</strong> of&nbsp;a street.</p>", Format = ContentFormat.Html }, "Urban trees lower the temperature of a street.", profile: "percentage").Traits[0].Flag);
+
+    [Fact]
     public void Own_words_are_not_pointed_out() =>
         Assert.Null(FreeAnswers.Score("pte-summarize-written-text", new Written { Prompt = "?", Passage = Passage }, "Because trees cool towns and hold rain, people like to walk there.").Traits[0].Flag);
 

@@ -26,7 +26,7 @@ public sealed class SpellingTests
         SFX M 0 's .
         """;
 
-    private const string Words = "15\ntie/UDM\ntry/D\nplay/D\nwalk/D\nLondon/M\nNATO\n0/nm\n1/n1\n2/nm\n0th/pt\n1st/p\n1th/tc\n2nd/p\n2th/tc\nalot/!\nfloss/q\n";
+    private const string Words = "15\ntie/UDM\ntry/D\nplay/D\nwalk/D\nLondon/M\nNATO\nMcCoy/M\n0/nm\n1/n1\n2/nm\n0th/pt\n1st/p\n1th/tc\n2nd/p\n2th/tc\nalot/!\nfloss/q\n";
 
     private static readonly SpellingDictionary Small = SpellingDictionary.Read(Stream(Affixes), Stream(Words));
 
@@ -51,6 +51,9 @@ public sealed class SpellingTests
     [InlineData("wALK", false)]
     [InlineData("NATO", true)]
     [InlineData("Nato", false)]
+    [InlineData("McCoy", true)]
+    [InlineData("MCCOY", true)]
+    [InlineData("Mccoy", false)]
     [InlineData("21st", true)]
     [InlineData("201st", true)]
     [InlineData("11th", true)]

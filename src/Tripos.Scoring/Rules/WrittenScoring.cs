@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Tripos.Questions;
 
 namespace Tripos.Scoring;
 
 /// <summary>Written answers: form, spelling and copying are decided here; the rest waits for an evaluator.</summary>
-internal static class WrittenScoring
+internal static partial class WrittenScoring
 {
     private static readonly CopyingRule UsualLimits = new(FlagAt: 0.3, ZeroAt: null);
 
@@ -12,23 +13,27 @@ internal static class WrittenScoring
         var body = (Written)input.Body;
         string text = input.Response!.Value.GetProperty("text").GetString()!;
         var plan = FreeAnswerTraits.Of(input);
-        var copied = Copying.Between(text, $"{body.Prompt}\n{body.Passage}");
+        string question = Shown(body);
+        var copied = Copying.Between(text, question);
         var limits = input.Settings?.Copying ?? UsualLimits;
         string judged = plan.FirstOrDefault(trait => trait.Name == "content")?.Name ?? plan[0].Name;
         var traits = new TraitScore[plan.Count];
         for (int i = 0; i < traits.Length; i++)
         {
-            traits[i] = Decide(plan[i], text, body, input.Resources);
+            traits[i] = Decide(plan[i], text, body, question, input.Resources);
             traits[i] = plan[i].Name == judged ? WithCopying(traits[i], copied, limits) : traits[i];
         }
 
         return FreeAnswerTraits.Total(plan, traits);
     }
 
-    private static TraitScore Decide(ProfileTrait trait, string text, Written body, ScoringResources resources) =>
+    private static TraitScore Decide(ProfileTrait trait, string text, Written body, string question, ScoringResources resources) =>
         trait.Form is { } form ? FormScoring.Decide(trait, form, text)
-        : trait.Spelling is { } points ? SpellingScoring.Decide(trait, points, text, $"{body.Prompt}\n{body.Passage}", resources)
+        : trait.Spelling is { } points ? SpellingScoring.Decide(trait, points, text, question, resources)
         : FreeAnswerTraits.Open(trait, trait.Name == "answer" ? Length(text, body) : null);
+
+    private static string Shown(Written body) =>
+        $"{body.Prompt}\n{body.Passage}" is var text && body.Format == ContentFormat.Html ? System.Net.WebUtility.HtmlDecode(Tag().Replace(text, " ")) : text;
 
     private static string Length(string text, Written body)
     {
@@ -53,4 +58,7 @@ internal static class WrittenScoring
         string evidence = nothingOwn ? $"Nothing of it is the learner's own. {copied.Evidence}" : $"{trait.Why}. {copied.Evidence}";
         return trait with { Score = nothingOwn ? 0 : trait.Score, Why = evidence, Flag = Copying.Flag };
     }
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
 }

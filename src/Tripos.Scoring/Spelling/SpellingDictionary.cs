@@ -8,6 +8,7 @@ public sealed class SpellingDictionary
 {
     private readonly AffixRules _rules;
     private readonly Dictionary<string, string> _words = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _mixedInCapitals = new(StringComparer.Ordinal); // MCCOY, which lower and title case do not lead back to McCoy
 
     private SpellingDictionary(AffixRules rules) => _rules = rules;
 
@@ -54,7 +55,7 @@ public sealed class SpellingDictionary
         string small = word.ToLowerInvariant();
         bool capitals = word.Length > 1 && !word.Any(char.IsLower);
         bool initial = word.AsSpan(1).SequenceEqual(small.AsSpan(1));
-        return ((initial || capitals) && KnowsAsWritten(small)) || (capitals && KnowsAsWritten(char.ToUpperInvariant(small[0]) + small[1..]));
+        return ((initial || capitals) && KnowsAsWritten(small)) || (capitals && (KnowsAsWritten(char.ToUpperInvariant(small[0]) + small[1..]) || _mixedInCapitals.Contains(word)));
     }
 
     private void Add(string line)
@@ -72,6 +73,10 @@ public sealed class SpellingDictionary
         if (word.Length > 0)
         {
             _words[word] = _words.TryGetValue(word, out string? known) ? known + flags : flags;
+            if (word.AsSpan(1).ContainsAnyInRange('A', 'Z') && _rules.StandsAlone(flags) && !_rules.IsForbidden(flags))
+            {
+                _mixedInCapitals.Add(word.ToUpperInvariant());
+            }
         }
     }
 

@@ -20,13 +20,18 @@ internal sealed record Copying(double Share, string LongestRun)
             return new(0, "");
         }
 
+        // Numbers instead of words, so that comparing every word with every other is cheap.
+        Dictionary<string, int> numbers = new(StringComparer.OrdinalIgnoreCase);
+        int[] own = [.. written.Select(word => numbers.TryAdd(word, numbers.Count) ? numbers.Count - 1 : numbers[word])];
+
         // ends[i]: length of the longest common run that ends with the answer's word i
         int[] ends = new int[written.Length], row = new int[written.Length + 1];
         foreach (string word in read)
         {
+            int number = numbers.GetValueOrDefault(word, -1);
             for (int i = written.Length; i > 0; i--)
             {
-                row[i] = word.Equals(written[i - 1], StringComparison.OrdinalIgnoreCase) ? row[i - 1] + 1 : 0;
+                row[i] = own[i - 1] == number ? row[i - 1] + 1 : 0;
                 ends[i - 1] = Math.Max(ends[i - 1], row[i]);
             }
         }
