@@ -86,7 +86,7 @@ public static class ReadPlayer
         var rows = await reader.ReadAllAsync(Row.Read, ct);
         var loaded = await versions.LoadAsync([.. rows.Select(row => row.VersionId)], ct);
 
-        return view with { Items = [.. rows.Select((row, i) => row.ToItem(loaded[i], seed, rules, versions.Resources))] };
+        return view with { Items = [.. rows.Select((row, i) => row.ToItem(attemptId, loaded[i], seed, rules, versions.Resources))] };
     }
 
     private sealed record Row(
@@ -96,8 +96,8 @@ public static class ReadPlayer
             row.GetInt16(0), row.Maybe<string>(1), row.GetInt32(2), row.Maybe<string>(3), row.GetInt32(4),
             row.Maybe<long>(5), row.Maybe<short?>(6), row.GetBoolean(7), row.MaybeTime(8), row.GetBoolean(9), row.GetFloat(10));
 
-        public PlayerItem ToItem(LoadedVersion version, long seed, AttemptRules rules, ScoringResources resources) => new(
+        public PlayerItem ToItem(Guid attemptId, LoadedVersion version, long seed, AttemptRules rules, ScoringResources resources) => new(
             Position, Section, version, ResponseText.Parse(Response), seed, rules.Test.ShuffleOptions, Sequence, ElapsedMs, Confidence, Flagged, ChangedAt,
-            IsChecked ? new FeedbackRow(Position, VersionId, PointsMax, Response, Confidence, ElapsedMs, Flagged).Review(version, rules, seed, resources) : null);
+            IsChecked ? new FeedbackRow(attemptId, Position, VersionId, PointsMax, Response, Confidence, ElapsedMs, Flagged).Review(version, rules, seed, resources) : null);
     }
 }

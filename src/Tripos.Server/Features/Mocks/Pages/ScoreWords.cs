@@ -12,7 +12,7 @@ public static class ScoreWords
     {
         ["overall"] = "Overall", ["speaking"] = "Speaking", ["writing"] = "Writing", ["reading"] = "Reading", ["listening"] = "Listening",
         ["grammar"] = "Grammar", ["fluency"] = "Oral fluency", ["pronunciation"] = "Pronunciation", ["spelling"] = "Spelling",
-        ["vocabulary"] = "Vocabulary", ["discourse"] = "Written discourse", ["content"] = "Content", ["form"] = "Form",
+        ["vocabulary"] = "Vocabulary", ["discourse"] = "Written discourse", ["content"] = "Content", ["form"] = "Form", ["linguistic-range"] = "General linguistic range",
     };
 
     public static string Title(string name) => Titles.GetValueOrDefault(name) ?? char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');

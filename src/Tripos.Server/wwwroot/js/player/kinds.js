@@ -42,6 +42,7 @@ const modules = {
   'spoken': () => import('./kinds/spoken.js'),
   'code': () => import('./kinds/code.js'),
   'description': () => import('./kinds/description.js'),
+  'checked': () => import('./kinds/checked.js'),
 };
 
 /** @type {Map<string, KindView>} */

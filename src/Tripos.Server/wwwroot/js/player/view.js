@@ -294,6 +294,8 @@ export class QuestionView {
    * @param {boolean} isEmpty
    */
   #showClear(section, isEmpty) {
-    section.querySelector('[data-action="clear"]')?.toggleAttribute('hidden', isEmpty);
+    for (const button of section.querySelectorAll('[data-action="clear"], [data-action="check"]')) {
+      button.toggleAttribute('hidden', isEmpty);
+    }
   }
 }

@@ -1,0 +1,8 @@
+// A question whose right answer was shown: it stays as it is.
+
+/** @type {import('../kinds.js').KindView} */
+export default {
+  read: (section) => JSON.parse(section.dataset.response ?? '{}'),
+  write: () => {},
+  isEmpty: (answer) => answer === null,
+};
