@@ -10,7 +10,7 @@ public sealed record JsonFile(ExamFile? Exam, IReadOnlyList<KeyEntry>? Keys);
 /// <summary>Reads a JSON file whose content is not known yet.</summary>
 public static class JsonFileReader
 {
-    /// <summary>Reads an exam or a list of keys. Bad input gives errors, never an exception.</summary>
+    /// <summary>Reads an exam, a list of PTE items or a list of keys. Bad input gives errors, never an exception.</summary>
     /// <param name="stream">The file; not closed.</param>
     /// <param name="fileName">Its name.</param>
     /// <param name="largest">Bytes after which the file is refused.</param>
@@ -25,8 +25,9 @@ public static class JsonFileReader
             return new(null, problems.All);
         }
 
-        var file = LooksLikeKeys(document.RootElement)
+        var file = !PteSeedReader.Recognises(document.RootElement) && LooksLikeKeys(document.RootElement)
             ? new JsonFile(null, KeyReader.Read(document.RootElement, problems))
+            : PteSeedReader.Recognises(document.RootElement) ? new JsonFile(PteSeedReader.Read(document.RootElement, problems), null)
             : new JsonFile(ExamJsonReader.Read(document.RootElement, problems), null);
         return new(problems.HasErrors ? null : file, problems.All);
     }

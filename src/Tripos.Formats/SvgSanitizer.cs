@@ -76,7 +76,7 @@ public static partial class SvgSanitizer
                 case XmlNodeType.EndElement:
                     writer.WriteFullEndElement();
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when reader.Depth > 0: // not the line end after the drawing
                     writer.WriteString(reader.Value);
                     break;
             }

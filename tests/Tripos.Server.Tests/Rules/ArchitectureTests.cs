@@ -19,7 +19,7 @@ public sealed partial class ArchitectureTests
         ["Evaluation"] = ["Accounts", "Catalog", "Attempts"],
         ["Progress"] = ["Accounts", "Catalog", "Attempts", "Practice", "Review"],
         ["Studio"] = ["Accounts", "Catalog"],
-        ["Interchange"] = ["Accounts", "Catalog"],
+        ["Interchange"] = ["Accounts", "Catalog", "MediaStore"],
         ["Authoring"] = ["Accounts", "Catalog"],
         ["Forums"] = ["Accounts", "Catalog"],
         ["Mocks"] = ["Accounts", "Catalog", "Attempts"],

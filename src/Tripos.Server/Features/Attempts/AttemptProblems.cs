@@ -13,7 +13,7 @@ public static class AttemptProblems
         "No live question with a key matches these topics and this difficulty. Choose more topics or another difficulty.");
 
     public static Problem NeedsKey(int missing) => new("test-needs-key", 409, "This test cannot be started yet",
-        $"{missing} of its questions have no answer key. An author can set them in the key editor.");
+        $"{missing} of its questions have no answer key, or are drafts in which something is missing. An author can complete them in the key editor or the question bank.");
 
     public static Problem NoAttemptsLeft(int allowed) => new("no-attempts-left", 409, "No attempts left",
         $"This test allows {allowed} attempt{(allowed == 1 ? "" : "s")}, and you have used {(allowed == 1 ? "it" : "them all")}.");

@@ -20,7 +20,7 @@ public static class ReadOfferedTests
         source.QueryAsync("""
             SELECT t.id, t.title, t.description, t.type, s.items, t.time_limit_ms, m.used, (t.policy->>'allowedAttempts')::integer, m.best, m.open, s.missing
             FROM tests t
-            CROSS JOIN LATERAL (SELECT count(*)::integer AS items, (count(*) FILTER (WHERE q.needs_key))::integer AS missing
+            CROSS JOIN LATERAL (SELECT count(*)::integer AS items, (count(*) FILTER (WHERE q.needs_key OR q.status = 'draft'))::integer AS missing
                 FROM test_slots s JOIN questions q ON q.id = s.question_id WHERE s.test_id = t.id) s
             CROSS JOIN LATERAL (SELECT count(*)::integer AS used,
                     max(percent) FILTER (WHERE COALESCE((a.policy->'test'->>'showScore')::boolean, true)) AS best, (array_agg(id) FILTER (WHERE status IN ('in_progress', 'paused')))[1] AS open

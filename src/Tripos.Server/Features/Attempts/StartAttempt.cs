@@ -13,16 +13,22 @@ public static class StartAttempt
 {
     public sealed record Started(Guid AttemptId, int Number, bool Resumed);
 
+    public static Task<Outcome<Started>> RunAsync(
+        Guid testId, CurrentUser learner, NpgsqlDataSource source, QuestionVersions versions, AttemptPapers papers, TimeProvider clock, CancellationToken ct) =>
+        RunAsync(testId, RandomNumberGenerator.GetInt32(int.MaxValue), learner, source, versions, papers, clock, ct);
+
+    /// <param name="testId">The test.</param>
+    /// <param name="seed">Decides the order of questions and options of a new attempt.</param>
     public static async Task<Outcome<Started>> RunAsync(
-        Guid testId, CurrentUser learner, NpgsqlDataSource source, QuestionVersions versions, AttemptPapers papers, TimeProvider clock, CancellationToken ct)
+        Guid testId, long seed, CurrentUser learner, NpgsqlDataSource source, QuestionVersions versions, AttemptPapers papers, TimeProvider clock, CancellationToken ct)
     {
         // Two starts in one moment: the second one loses against the unique number and finds the first one's attempt.
-        var started = await TryAsync(testId, learner, source, versions, papers, clock, ct);
-        return started ?? await TryAsync(testId, learner, source, versions, papers, clock, ct) ?? AttemptProblems.TestNotFound;
+        var started = await TryAsync(testId, seed, learner, source, versions, papers, clock, ct);
+        return started ?? await TryAsync(testId, seed, learner, source, versions, papers, clock, ct) ?? AttemptProblems.TestNotFound;
     }
 
     private static async Task<Outcome<Started>?> TryAsync(
-        Guid testId, CurrentUser learner, NpgsqlDataSource source, QuestionVersions versions, AttemptPapers papers, TimeProvider clock, CancellationToken ct)
+        Guid testId, long seed, CurrentUser learner, NpgsqlDataSource source, QuestionVersions versions, AttemptPapers papers, TimeProvider clock, CancellationToken ct)
     {
         // Load
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -50,7 +56,6 @@ public static class StartAttempt
         }
 
         // Write
-        long seed = RandomNumberGenerator.GetInt32(int.MaxValue);
         var slots = AttemptParts.Order(test.Slots, test.Rules.Test, seed);
         slots = await SlotPoints.WeighAsync(slots, test.Rules.Profile, versions, ct);
         var attempt = Create(test, AttemptParts.Of(slots, test.Rules.Test), mode, seed, learner, clock.GetUtcNow());

@@ -22,7 +22,7 @@ public sealed record StartableTest(
         await using var batch = new NpgsqlBatch(connection);
         batch.With("SELECT title, description, type, version, is_active, policy::text, time_limit_ms, warn_before_ms, pass_mark_percent FROM tests WHERE id = $1", testId)
             .With("""
-                SELECT s.question_id, q.current_version_id, q.needs_key, q.topic_id, s.section, s.points
+                SELECT s.question_id, q.current_version_id, q.needs_key OR q.status = 'draft', q.topic_id, s.section, s.points
                 FROM test_slots s JOIN questions q ON q.id = s.question_id WHERE s.test_id = $1 ORDER BY s.position
                 """, testId)
             .With("SELECT id, number, status, deadline_at FROM attempts WHERE test_id = $1 AND learner_id = $2 ORDER BY number", testId, learnerId);

@@ -19,6 +19,6 @@ public static class CatalogQueries
         /// <summary>Active tests whose every question has a key: what learners are offered.</summary>
         public IQueryable<Test> OfferedTests => db.Set<Test>().Where(test => test.IsActive
             && db.Set<TestSlot>().Any(slot => slot.TestId == test.Id)
-            && !db.Set<TestSlot>().Any(slot => slot.TestId == test.Id && db.Set<Question>().Any(q => q.Id == slot.QuestionId && q.NeedsKey)));
+            && !db.Set<TestSlot>().Any(slot => slot.TestId == test.Id && db.Set<Question>().Any(q => q.Id == slot.QuestionId && (q.NeedsKey || q.Status == ContentStatus.Draft))));
     }
 }

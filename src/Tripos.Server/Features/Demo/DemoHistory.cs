@@ -25,7 +25,7 @@ public static class DemoHistory
         var source = services.GetRequiredService<NpgsqlDataSource>();
         var sitting = new DemoSitting(source, services.GetRequiredService<QuestionVersions>(), services.GetRequiredService<AttemptPapers>());
         var tests = await TestsAsync(source, ct);
-        int[] topics = [.. await source.QueryAsync("SELECT id FROM topics ORDER BY id", row => row.GetInt32(0), ct)];
+        int[] topics = await TopicsAsync(source, ct);
 
         var ada = new DemoLearner(Learner(people[DemoPeople.Ada.Email]), Seed: 7, StartAbility: -0.2, GainPerDay: 0.045);
         foreach (var (daysAgo, hour, what) in AdasMonth)
@@ -46,8 +46,13 @@ public static class DemoHistory
     /// <summary>One keyed test of each type.</summary>
     private static async Task<Dictionary<string, Guid>> TestsAsync(NpgsqlDataSource source, CancellationToken ct) => (await source.QueryAsync("""
         SELECT DISTINCT ON (type) type, id FROM tests t
-        WHERE NOT EXISTS (SELECT FROM test_slots s JOIN questions q ON q.id = s.question_id WHERE s.test_id = t.id AND q.needs_key) ORDER BY type, title
+        WHERE type IN ('quiz', 'test', 'exam') AND NOT EXISTS (SELECT FROM test_slots s JOIN questions q ON q.id = s.question_id WHERE s.test_id = t.id AND q.needs_key) ORDER BY type, title
         """, row => (Type: row.GetString(0), Id: row.GetGuid(1)), ct)).ToDictionary(row => row.Type, row => row.Id);
+
+    /// <summary>The topics of the course: the demo learners practise what can be answered by choosing.</summary>
+    private static async Task<int[]> TopicsAsync(NpgsqlDataSource source, CancellationToken ct) => [.. await source.QueryAsync("""
+        SELECT topic_id FROM questions WHERE topic_id IS NOT NULL GROUP BY topic_id HAVING bool_and(kind IN ('single-choice', 'multiple-choice')) ORDER BY topic_id
+        """, row => row.GetInt32(0), ct)];
 
     private static CurrentUser Learner(Guid id) => new(id, IsAuthor: false, IsTeacher: false, IsModerator: false, IsAdmin: false);
 

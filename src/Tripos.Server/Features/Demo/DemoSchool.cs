@@ -9,7 +9,7 @@ using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Features.Demo;
 
-/// <summary>Makes the demo school once, in an empty database, from the sample course; and says how to sign in while it is there.</summary>
+/// <summary>Makes the demo school once, in an empty database, from the samples; and says how to sign in while it is there.</summary>
 public static class DemoSchool
 {
     private const string Folder = "samples/";
@@ -33,24 +33,25 @@ public static class DemoSchool
         return await DemoPeople.ExistAsync(db, ct) ? SignInText() : null;
     }
 
-    private static async Task MakeAsync(IServiceProvider services, AppDb db, CancellationToken ct)
+    /// <summary>Makes people, tests and a month of history; the same on every installation but for the dates.</summary>
+    public static async Task MakeAsync(IServiceProvider services, AppDb db, CancellationToken ct)
     {
         var source = services.GetRequiredService<NpgsqlDataSource>();
         var people = await DemoPeople.CreateAsync(db, services.GetRequiredService<UserManager<User>>(), ct);
         var report = await ImportFiles.RunAsync(SampleFiles(), new(people[DemoPeople.Tess.Email], DryRun: false, new ImportLimits()), source, progress: null, ct);
         if (report.HasFailures)
         {
-            throw new InvalidOperationException($"The sample course does not import: {report.Total().Skipped[0].Reason}");
+            throw new InvalidOperationException($"The samples do not import: {report.Total().Skipped[0].Reason}");
         }
 
         await DemoHistory.MakeAsync(services, people, services.GetRequiredService<TimeProvider>().GetUtcNow(), ct);
     }
 
-    private static IEnumerable<ImportSource> SampleFiles()
+    private static List<ImportSource> SampleFiles()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-            .Select(name => new ImportSource(Path.GetFileName(name), assembly.GetManifestResourceStream(name)!.Length, () => assembly.GetManifestResourceStream(name)!));
+        return FilesBeside.Together(assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Select(name => new ImportSource(name[Folder.Length..].Replace('\\', '/'), assembly.GetManifestResourceStream(name)!.Length, () => assembly.GetManifestResourceStream(name)!)));
     }
 
     private static string SignInText() => $"""

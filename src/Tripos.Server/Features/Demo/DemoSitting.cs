@@ -16,7 +16,7 @@ public sealed class DemoSitting(NpgsqlDataSource source, QuestionVersions versio
     {
         _clock.Now = at;
         var started = testId is { } id && id != Guid.Empty
-            ? await StartAttempt.RunAsync(id, learner.User, source, versions, papers, _clock, ct)
+            ? await StartAttempt.RunAsync(id, learner.Random.Next(), learner.User, source, versions, papers, _clock, ct)
             : await StartPractice.RunAsync(new(Some(topics, learner.Random), Count: 8 + learner.Random.Next(5), Seed: learner.Random.Next()), learner.User, source, versions, papers, _clock, ct);
         if (started.Value is not { } attempt)
         {

@@ -3,17 +3,27 @@ using Npgsql;
 using Tripos.Formats;
 using Tripos.Questions;
 using Tripos.Server.Features.Catalog;
+using Tripos.Server.Features.MediaStore;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Features.Interchange;
 
-/// <summary>Writes a test as exam JSON; importing that again changes nothing.</summary>
+/// <summary>Writes a test as exam JSON, with the pictures and sounds it shows; importing that again changes nothing.</summary>
 public static class ExportTest
 {
-    public sealed record ExportedFile(string FileName, byte[] Content);
+    /// <summary>A test as it travels: bodies name media by path.</summary>
+    /// <param name="Media">Path → what belongs there.</param>
+    public sealed record Exported(string Name, ExamFile Exam, IReadOnlyDictionary<string, StoredContent> Media)
+    {
+        public void WriteJson(Stream stream)
+        {
+            ExamJsonWriter.Write(Exam, stream);
+            stream.WriteByte((byte)'\n');
+        }
+    }
 
-    public static async Task<Outcome<ExportedFile>> RunAsync(Guid testId, NpgsqlDataSource source, CancellationToken ct)
+    public static async Task<Outcome<Exported>> RunAsync(Guid testId, NpgsqlDataSource source, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         var tests = await connection.QueryAsync("""
@@ -27,10 +37,18 @@ public static class ExportTest
         }
 
         var questions = await QuestionsAsync(testId, exam.ExternalId ?? $"test:{testId}", connection, ct);
-        using var content = new MemoryStream();
-        ExamJsonWriter.Write(Rules.Into(exam, policy) with { Questions = questions }, content);
-        content.WriteByte((byte)'\n');
-        return new ExportedFile(FileNames.Safe(exam.Title) + ".json", content.ToArray());
+        Dictionary<string, (string Path, StoredContent Content)> media = new(StringComparer.Ordinal);
+        foreach (string hash in questions.SelectMany(question => question.Body.AllMedia).Select(shown => shown.Hash).Distinct(StringComparer.Ordinal))
+        {
+            if ((await ReadMedia.OfLibraryAsync(hash, source, ct)).Value is { } content)
+            {
+                media.Add(hash, ($"media/{hash[..16]}.{MediaFormat.Find(content.MediaType)?.Extension ?? "bin"}", content));
+            }
+        }
+
+        Media? Travelling(Media? shown) => shown is not null && media.TryGetValue(shown.Hash, out var found) ? shown with { Hash = found.Path } : shown;
+        questions = [.. questions.Select(question => question with { Body = question.Body with { Audio = Travelling(question.Body.Audio), Image = Travelling(question.Body.Image) } })];
+        return new Exported(FileNames.Safe(exam.Title), Rules.Into(exam, policy) with { Questions = questions }, media.Values.ToDictionary(file => file.Path, file => file.Content));
     }
 
     /// <summary>Tests meant by an id, a source id or a title.</summary>

@@ -1,7 +1,7 @@
 namespace Tripos.Server.Features.Interchange;
 
 /// <summary>Lets files that came together find each other by their paths.</summary>
-internal static class FilesBeside
+public static class FilesBeside
 {
     private static readonly string[] MediaEndings = [".ogg", ".opus", ".mp3", ".wav", ".m4a", ".webm", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"];
 

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Tripos.Formats;
 using Tripos.Questions;
+using Tripos.Server.Features.MediaStore;
+using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Features.Interchange;
@@ -8,8 +10,6 @@ namespace Tripos.Server.Features.Interchange;
 /// <summary>Brings the pictures and sounds a file names by path into the media store, and the questions the hashes they have there.</summary>
 internal static partial class ImportMedia
 {
-    private const int LargestFile = 20 << 20;
-
     /// <summary>The exam with every file that was found stored; paths that were not found stay, and are told.</summary>
     public static async Task<ExamFile> RunAsync(ExamFile exam, DiagnosticList findings, ImportFiles.Work work)
     {
@@ -60,20 +60,19 @@ internal static partial class ImportMedia
 
         if (stored is null)
         {
-            findings.Warning(place, $"The {what} \"{JsonShort(named.Hash)}\" is not there.", "Put the file where the path says, beside the exam file or into the same zip file, and import again.");
+            findings.Warning(place, $"The {what} \"{Short(named.Hash)}\" is not there.", "Put the file where the path says, beside the exam file or into the same zip file, and import again.");
             return named with { Hash = $"missing:{named.Hash}" };
         }
 
         return named with { Hash = stored.Hash, Type = stored.Type, DurationMs = stored.DurationMs ?? named.DurationMs, Width = stored.Width ?? named.Width, Height = stored.Height ?? named.Height };
     }
 
-    private static string JsonShort(string path) => path.Length <= 100 ? path : "…" + path[^99..];
+    private static string Short(string path) => path.Length <= 100 ? path : "…" + path[^99..];
 
-    private static async Task<Media?> HereAsync(Media named, ImportFiles.Work work)
-    {
-        await Task.CompletedTask;
-        return named;
-    }
+    private static async Task<Media?> HereAsync(Media named, ImportFiles.Work work) => (await work.Connection.QueryAsync("""
+        SELECT m.media_type, m.duration_ms, m.width, m.height FROM media m JOIN media_files f USING (sha256) WHERE sha256 = $1
+        """, row => named with { Type = row.GetString(0), DurationMs = row.Maybe<int?>(1), Width = row.Maybe<int?>(2), Height = row.Maybe<int?>(3) },
+        work.Ct, Convert.FromHexString(named.Hash))).SingleOrDefault();
 
     private static async Task<Media?> StoreAsync(Media named, string place, DiagnosticList findings, ImportFiles.Work work)
     {
@@ -82,10 +81,9 @@ internal static partial class ImportMedia
             return null;
         }
 
-        if (file.Length > LargestFile)
+        if (file.Length > StoreMedia.LargestSound)
         {
-            findings.Warning(place, $"\"{JsonShort(named.Hash)}\" has {file.Length >> 20} MB; at most {LargestFile >> 20} MB are possible.", "Make it smaller.");
-            return null;
+            return Refused(MediaProblems.TooLarge("sound", StoreMedia.LargestSound));
         }
 
         byte[] content = new byte[file.Length];
@@ -94,7 +92,16 @@ internal static partial class ImportMedia
             await stream.ReadExactlyAsync(content, work.Ct);
         }
 
-        return named with { Hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)) };
+        var outcome = await StoreMedia.RunAsync(new(content, Path.GetFileName(named.Hash.Replace('\\', '/')), AltText: named.Alt), work.Author, work.Connection, work.Ct);
+        return outcome.Value is { } stored
+            ? named with { Hash = stored.Sha256, Type = stored.MediaType, DurationMs = stored.DurationMs, Width = stored.Width, Height = stored.Height }
+            : Refused(outcome.Problem!);
+
+        Media? Refused(Problem problem)
+        {
+            findings.Warning(place, $"\"{Short(named.Hash)}\" cannot be stored: {problem.Title}.", problem.Detail ?? "Use another file.");
+            return null;
+        }
     }
 
     [GeneratedRegex("^[0-9a-f]{64}$")]

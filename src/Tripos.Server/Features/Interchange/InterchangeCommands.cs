@@ -42,7 +42,7 @@ public static class InterchangeCommands
     {
         var tests = new Argument<string[]>("test") { Description = "Ids, titles or source ids of tests.", Arity = ArgumentArity.OneOrMore };
         var folder = new Option<string>("--out") { Description = "The folder to write to (default: here).", DefaultValueFactory = _ => "." };
-        var command = new Command("export", "Write tests as exam JSON files that can be imported again.") { tests, folder };
+        var command = new Command("export", "Write tests as exam JSON files, with their pictures and sounds, that can be imported again.") { tests, folder };
         command.SetAction((arguments, stop) => TriposCli.WithServicesAsync(arguments, (services, ct) =>
             ExportAsync(arguments.GetValue(tests)!, arguments.GetValue(folder)!, services.GetRequiredService<NpgsqlDataSource>(), ct), stop));
         return command;
@@ -85,10 +85,8 @@ public static class InterchangeCommands
                 continue;
             }
 
-            var file = (await ExportTest.RunAsync(id, database, ct)).Value!;
-            string path = Path.Combine(folder, file.FileName);
-            await File.WriteAllBytesAsync(path, file.Content, ct);
-            Console.WriteLine(path);
+            var test = (await ExportTest.RunAsync(id, database, ct)).Value!;
+            Console.WriteLine(await ExportFiles.ToFolderAsync(test, folder, database, ct));
         }
 
         return failures == 0 ? 0 : 1;

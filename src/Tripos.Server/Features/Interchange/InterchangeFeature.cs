@@ -22,7 +22,7 @@ public static class InterchangeFeature
         imports.MapPost("/{importId:guid}/commit", CommitAsync).WithSummary("Import what was uploaded");
 
         var catalogue = app.MapGroup("/api").WithTags("Import").RequireAuthorization(Policies.SignedIn).AddEndpointFilter(AuthorsAlone);
-        catalogue.MapGet("/tests/{testId:guid}/export", ExportAsync).WithSummary("A test as exam JSON");
+        catalogue.MapGet("/tests/{testId:guid}/export", ExportAsync).WithSummary("A test as exam JSON; with pictures or sounds, a zip file of it");
         catalogue.MapPut("/questions/{questionId:int}/key", SetKeyAsync).WithSummary("Say which options are right");
     }
 
@@ -46,10 +46,16 @@ public static class InterchangeFeature
         Guid importId, CurrentUser user, ImportLimits limits, NpgsqlDataSource source, CancellationToken ct) =>
         (await CommitImport.RunAsync(importId, user, limits, source, ct)).ToHttp();
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ExportAsync(Guid testId, NpgsqlDataSource source, CancellationToken ct)
+    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> ExportAsync(Guid testId, NpgsqlDataSource source, CancellationToken ct)
     {
         var outcome = await ExportTest.RunAsync(testId, source, ct);
-        return outcome.Value is { } file ? TypedResults.File(file.Content, "application/json", file.FileName) : outcome.Problem!.ToHttp();
+        if (outcome.Value is not { } test)
+        {
+            return outcome.Problem!.ToHttp();
+        }
+
+        var file = await ExportFiles.ToDownloadAsync(test, source, ct);
+        return TypedResults.File(file.Content, file.ContentType, file.FileName);
     }
 
     private static async Task<Results<Ok<SetKey.Keyed>, ProblemHttpResult>> SetKeyAsync(
