@@ -18,8 +18,13 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
-document.addEventListener('htmx:afterSwap', async (event) => {
+document.addEventListener('htmx:afterSettle', async (event) => {
   const part = event.target instanceof HTMLElement ? event.target : document.body;
+  if (part.querySelector('[data-learner-view]')) {
+    const { enliven } = await import('./learner-view.js');
+    await enliven(part);
+  }
+
   if (part.querySelector('pre.code > code, code[class*="language-"]')) {
     const { colourIn } = await import('./code.js');
     await colourIn(part);

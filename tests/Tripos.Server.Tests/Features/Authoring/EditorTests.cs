@@ -196,6 +196,6 @@ public sealed partial class EditorTests(TriposApp app) : IClassFixture<TriposApp
     [GeneratedRegex("/questions/(\\d+)")]
     private static partial Regex QuestionPath();
 
-    [GeneratedRegex("name=\"options\\[\\d+\\]\\.id\" value=\"(?<id>[^\"]+)\".*?<textarea[^>]*>\\n?(?<text>[^<]*)</textarea>", RegexOptions.Singleline)]
+    [GeneratedRegex("name=\"options\\[\\d+\\]\\.id\" value=\"(?<id>[^\"]+)\".*?<textarea[^>]*>(?:&#xA;)?(?<text>[^<]*)</textarea>", RegexOptions.Singleline)]
     private static partial Regex OptionRow();
 }
