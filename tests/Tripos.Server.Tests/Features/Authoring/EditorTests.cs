@@ -176,6 +176,28 @@ public sealed partial class EditorTests(TriposApp app) : IClassFixture<TriposApp
         Assert.Equal(0, await app.Value<long>("SELECT count(*) FROM answers"));
     }
 
+    [Theory, MemberData(nameof(BodyFormTests.Bodies), MemberType = typeof(BodyFormTests))]
+    public async Task Every_kind_is_shown_edited_and_tried(string kind, QuestionBody body)
+    {
+        int id = await HasQuestion(QuestionKinds.Find(kind), body);
+        var tess = app.As(Tess);
+
+        foreach (string page in (string[])["", "/glance", "/edit", "/try"])
+        {
+            Assert.Contains(page == "/edit" ? "P&lt;/p&gt;</textarea>" : "<p>P</p>", (await tess.GetStringAsync($"/questions/{id}{page}", Ct)).Replace("&#xA;", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+    }
+
+    private async Task<int> HasQuestion(QuestionKind kind, QuestionBody body)
+    {
+        int id = await app.Value<int>("INSERT INTO questions (kind, needs_key, content_hash, prompt_hash) VALUES ($1, $2, gen_random_uuid(), gen_random_uuid()) RETURNING id", kind.Name, body.NeedsKey);
+        await app.Run("""
+            WITH version AS (INSERT INTO question_versions (question_id, number, kind, body, needs_key) VALUES ($1, 1, $2, $3::jsonb, $4) RETURNING id)
+            UPDATE questions SET current_version_id = version.id FROM version WHERE questions.id = $1
+            """, id, kind.Name, kind.WriteBody(body with { Format = ContentFormat.Html, Prompt = "<p>P</p>" }), body.NeedsKey);
+        return id;
+    }
+
     private async Task<HttpResponseMessage> Posts(string url, string pressed, params (string, string)[] fields)
     {
         using var tess = await app.InBrowserOf(Tess);
