@@ -21,7 +21,8 @@
  * @property {(section: HTMLElement, context: KindContext) => void} [attach] once, before anything is read or written
  * @property {(section: HTMLElement, context: KindContext) => void} [enter] the learner has come to the question
  * @property {(section: HTMLElement) => void} [leave] the learner has gone on
- * @property {(section: HTMLElement) => Promise<void>} [flush] finishes what must not be lost before the test is handed in
+ * @property {(section: HTMLElement, context: KindContext) => void} [ready] once, when stored answers are known
+ * @property {(section: HTMLElement) => Promise<string | null>} [flush] finishes what must not be lost before the test is handed in; says in a sentence what it still waits for
  */
 
 /** @type {Record<string, () => Promise<{ default: KindView }>>} */

@@ -39,6 +39,11 @@ export class Navigator {
   /** Shows the question in the address, else the first. */
   start() {
     this.#fold();
+    if (this.isLinear) {
+      this.#show(this.#furthest, false);
+      return;
+    }
+
     this.#fromAddress() || this.#show(Number(this.#root.querySelector('[data-question][data-current]')?.getAttribute('data-position') ?? this.#view.positions[0]), false);
   }
 
@@ -73,7 +78,21 @@ export class Navigator {
     follow();
   }
 
+  /** Where a reload goes on: this browser remembers it, and what was passed over stays behind. */
+  get #furthest() {
+    const known = Number(sessionStorage.getItem(this.#place) ?? 0);
+    return this.#view.positions.includes(known) ? known : this.#view.positions[0];
+  }
+
+  get #place() {
+    return `tripos-place-${this.#root.dataset.attempt}`;
+  }
+
   #fromAddress() {
+    if (this.isLinear) {
+      return false;
+    }
+
     const position = Number(/^#q-(\d+)$/.exec(location.hash)?.[1] ?? 0);
     if (!this.#view.positions.includes(position)) {
       return false;
@@ -109,6 +128,7 @@ export class Navigator {
     }
 
     this.#view.watch(position);
+    this.isLinear && sessionStorage.setItem(this.#place, String(position));
     this.#root.toggleAttribute('data-at-first', position === this.#view.positions[0]);
     this.#root.toggleAttribute('data-at-last', position === this.#view.positions.at(-1));
   }

@@ -1,10 +1,13 @@
 // The player: wires the page, the queue, the clock and the keyboard together.
 import { AttemptApi } from './api.js';
 import { ServerClock } from './clock.js';
+import { ExamClock } from './exam-clock.js';
 import { listen } from './keys.js';
 import { loadKinds } from './kinds.js';
 import { Navigator } from './navigator.js';
 import { AnswerQueue } from './queue.js';
+import { enlargePictures } from './pictures.js';
+import { Sound } from './sound.js';
 import { showStatus } from './status.js';
 import { openStore } from './store.js';
 import { Submission, leave } from './submission.js';
@@ -26,6 +29,9 @@ const view = new QuestionView(root, sections, queue, {
   done: (section) => navigation.isLinear && Number(section.dataset.position) === navigation.current && navigation.next(),
 });
 const navigation = new Navigator(root, view, queue);
+const examClock = new ExamClock(root, view, navigation);
+view.companions.push(new Sound(sections, view.context), examClock);
+enlargePictures(root);
 const submission = new Submission(queue, api, view);
 
 await queue.load(view.fromPage());
@@ -61,7 +67,7 @@ async function refresh() {
   const reply = await api.state();
   if (reply) {
     clock.set(reply.state.serverNow, reply.sentAt, reply.receivedAt);
-    timer.move(reply.state.deadlineAt);
+    timer.move(reply.state.partDeadlineAt ?? reply.state.deadlineAt);
     await queue.adopt(reply.state);
     queue.closed && (await leave(queue, resultUrl()));
   }

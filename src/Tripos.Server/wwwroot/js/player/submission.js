@@ -39,7 +39,7 @@ export class Submission {
       return;
     }
 
-    void this.#view.flush();
+    this.#view.storeDrafts();
     const items = this.#queue.items;
     this.#list('unanswered', items.filter((item) => !this.#view.isAnswered(item.position)).map((item) => item.position));
     this.#list('flagged', items.filter((item) => item.flagged).map((item) => item.position));
@@ -75,13 +75,23 @@ export class Submission {
    */
   async #handIn(type) {
     this.#say(this.#queue.waiting > 0 ? 'Sending your last answers…' : 'Handing in…');
-    await this.#view.flush();
+    const unsent = await this.#view.flush();
+    if (unsent) {
+      return unsent;
+    }
+
     await this.#queue.wake();
     const { waiting, state } = this.#queue;
     if (waiting > 0) {
       return state === 'signed-out'
         ? 'You are signed out. Sign in again in another tab: the test is handed in as soon as you have. Your answers are kept in this browser.'
         : `No connection: ${waiting === 1 ? '1 answer is' : `${waiting} answers are`} waiting, kept in this browser. The test is handed in as soon as they are through.`;
+    }
+
+    const { gate } = this.#dialog.dataset;
+    if (gate) {
+      location.assign(gate); // the next part is opened there; nothing is final yet
+      return null;
     }
 
     const outcome = await this.#api.submit(type);

@@ -66,7 +66,7 @@
 
 /**
  * GET /api/attempts/{id}/state
- * @typedef {{ status: string, serverNow: string, deadlineAt: string | null, lateUntil: string | null, answers: StateAnswer[] }} AttemptState
+ * @typedef {{ status: string, serverNow: string, deadlineAt: string | null, lateUntil: string | null, part: number | null, partDeadlineAt: string | null, answers: StateAnswer[] }} AttemptState
  */
 
 export {};

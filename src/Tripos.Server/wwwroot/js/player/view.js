@@ -48,8 +48,13 @@ export class QuestionView {
     root.addEventListener('change', (event) => this.#changed(event));
     root.addEventListener('click', (event) => this.#clicked(event));
     queue.addEventListener('item', (event) => this.#show(/** @type {CustomEvent<Item>} */ (event).detail));
-    window.addEventListener('pagehide', () => void this.flush());
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.#storeDrafts());
+    window.addEventListener('pagehide', () => this.storeDrafts());
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.storeDrafts());
+  }
+
+  /** What the parts may ask of the player. */
+  get context() {
+    return this.#context;
   }
 
   /** @param {number} position */
@@ -91,6 +96,8 @@ export class QuestionView {
       await this.#queue.recover(draft);
       this.#drafts.stored(draft.position);
     }
+
+    this.sections.forEach((section) => kindOf(section).ready?.(section, this.#context));
   }
 
   /** @param {number} position where the learner is now */
@@ -148,7 +155,7 @@ export class QuestionView {
 
   /** Time is up: nothing can be changed any more. */
   lock() {
-    this.#storeDrafts();
+    this.storeDrafts();
     this.#locked = true;
     for (const section of this.sections) {
       kindOf(section).leave?.(section);
@@ -159,11 +166,15 @@ export class QuestionView {
     }
   }
 
-  /** Everything typed or spoken is in the store when this is done. */
+  /**
+   * Everything typed or spoken is in the store when this is done.
+   * @returns {Promise<string | null>} what has still to reach the server otherwise, in a sentence
+   */
   async flush() {
-    this.#storeDrafts();
-    await Promise.all([...this.#running, ...this.sections.map((section) => kindOf(section).flush?.(section))]);
-    await Promise.all(this.#running); // what the parts have just saved
+    this.storeDrafts();
+    const left = await Promise.all(this.sections.map((section) => kindOf(section).flush?.(section) ?? null));
+    await Promise.all(this.#running);
+    return left.find((words) => words !== null) ?? null;
   }
 
   /** After submission. */
@@ -171,7 +182,8 @@ export class QuestionView {
     this.#drafts.forget();
   }
 
-  #storeDrafts() {
+  /** Nothing waits for the next key any more. */
+  storeDrafts() {
     for (const position of this.#drafts.waiting) {
       this.#save(this.section(position));
     }
@@ -212,16 +224,12 @@ export class QuestionView {
     const position = Number(section.dataset.position);
     switch (button.dataset.action) {
       case 'flag': return this.toggleFlag(position);
-      case 'clear': return this.#clear(section);
+      case 'clear':
+        kindOf(section).write(section, null);
+        return this.#save(section);
       case 'use-mine': return void this.#queue.useMine(position);
       case 'keep-theirs': return void this.#queue.keepTheirs(position);
     }
-  }
-
-  /** @param {HTMLElement} section */
-  #clear(section) {
-    kindOf(section).write(section, null);
-    this.#save(section);
   }
 
   /** @param {HTMLElement} section */
