@@ -47,6 +47,24 @@ public sealed class EveryKindByKeyboard(TriposSite site, Chromium chromium) : IC
         await look.Now("kinds-result");
     }
 
+    [Fact]
+    public async Task Every_kind_fits_from_right_to_left()
+    {
+        var test = await site.HasTestOf(EveryKind.All, "From right to left");
+        await using var context = await site.OpensBrowser(chromium, Ada, width: 600);
+        await MadeMedia.ServeAsync(context);
+        await context.AddInitScriptAsync("document.addEventListener('DOMContentLoaded', () => { document.documentElement.dir = 'rtl'; })");
+        var page = await context.NewPageAsync();
+        var player = await new PlayerPage(page).Start(test);
+
+        await player.ShowAll();
+        await new Look(page, "rtl").Now("kinds-all");
+        await player.Question(9).Locator("[data-words] input").Nth(0).FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft"); // the next word, where text runs to the left
+
+        await Expect(player.Question(9).Locator("[data-words] input").Nth(0)).Not.ToBeFocusedAsync();
+    }
+
     /// <summary>Nothing but keys, from the heading of the question on.</summary>
     private static async Task AnswerAsync(IPage page, ILocator question, string interaction)
     {

@@ -8,6 +8,7 @@ namespace Tripos.Server.Tests.Rules;
 public sealed partial class ContrastTests
 {
     private static readonly string Css = File.ReadAllText(CssPath());
+    private static readonly string KindsCss = File.ReadAllText(CssPath().Replace("tripos.css", "kinds.css", StringComparison.Ordinal));
     private static readonly Dictionary<string, string[]> Tokens = Token().Matches(Css)
         .ToDictionary(m => m.Groups["name"].Value, m => new[] { m.Groups["light"].Value, m.Groups["dark"].Value }, StringComparer.Ordinal);
 
@@ -43,13 +44,16 @@ public sealed partial class ContrastTests
     {
         string afterTokens = Css[Css.IndexOf("@layer base", StringComparison.Ordinal)..];
 
-        var literals = Literal().Matches(afterTokens).Select(m => m.Value);
+        var literals = Literal().Matches(afterTokens + KindsCss).Select(m => m.Value);
 
         Assert.Empty(literals);
     }
 
     [Fact]
     public void The_stylesheet_stays_small() => Assert.InRange(Css.Length, 1, 40_000);
+
+    [Fact]
+    public void What_only_pages_with_questions_load_stays_small_too() => Assert.InRange(KindsCss.Length, 1, 20_000);
 
     private static void AssertContrast(double atLeast, string front, string back)
     {

@@ -4,28 +4,41 @@ import { announce } from './announcer.js';
 import { Countdown, digits, inWords } from './clock.js';
 
 /** @import { KindContext } from './kinds.js' */
+/** @import { Navigator } from './navigator.js' */
+/** @import { QuestionView } from './view.js' */
 
 const shortMs = 10_000;
+const wanted = 'tripos-exam-clock';
 
 export class ItemClock {
+  /** @type {KindContext} */
   #context;
-  #isOn;
+  #choice;
   /** @type {Map<HTMLElement, Countdown>} */
   #running = new Map();
 
   /**
-   * @param {KindContext} context
-   * @param {() => boolean} isOn
+   * @param {HTMLElement} root
+   * @param {QuestionView} view
+   * @param {Navigator} navigation
    */
-  constructor(context, isOn) {
-    this.#context = context;
-    this.#isOn = isOn;
+  constructor(root, view, navigation) {
+    this.#context = view.context;
+    this.#choice = /** @type {HTMLInputElement | null} */ (root.querySelector('[data-exam-clock]')); // in practice only
+    const choice = this.#choice;
+    if (choice) {
+      choice.checked = localStorage.getItem(wanted) === 'on';
+      choice.addEventListener('change', () => {
+        localStorage.setItem(wanted, choice.checked ? 'on' : 'off');
+        choice.checked ? this.enter(view.section(navigation.current)) : view.sections.forEach((section) => this.#forget(section));
+      });
+    }
   }
 
   /** @param {HTMLElement} section */
   enter(section) {
     const { prepare, time, interaction } = section.dataset;
-    if (!this.#isOn() || interaction === 'spoken' || !(prepare || time) || this.#running.has(section)) {
+    if (!(this.#context.timed || this.#choice?.checked) || interaction === 'spoken' || !(prepare || time) || this.#running.has(section)) {
       return; // recordings have their own
     }
 
@@ -47,7 +60,7 @@ export class ItemClock {
   leave() {}
 
   /** @param {HTMLElement} section practice without the clock: nothing stays locked */
-  forget(section) {
+  #forget(section) {
     this.#running.get(section)?.stop();
     this.#running.delete(section);
     localStorage.removeItem(this.#key(section));

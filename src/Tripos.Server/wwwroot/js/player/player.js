@@ -1,13 +1,10 @@
 // The player: wires the page, the queue, the clock and the keyboard together.
 import { AttemptApi } from './api.js';
 import { ServerClock } from './clock.js';
-import { ExamClock } from './exam-clock.js';
 import { listen } from './keys.js';
 import { loadKinds } from './kinds.js';
 import { Navigator } from './navigator.js';
 import { AnswerQueue } from './queue.js';
-import { enlargePictures } from './pictures.js';
-import { Sound } from './sound.js';
 import { showStatus } from './status.js';
 import { openStore } from './store.js';
 import { Submission, leave } from './submission.js';
@@ -29,9 +26,7 @@ const view = new QuestionView(root, sections, queue, {
   done: (section) => navigation.isLinear && Number(section.dataset.position) === navigation.current && navigation.next(),
 });
 const navigation = new Navigator(root, view, queue);
-const examClock = new ExamClock(root, view, navigation);
-view.companions.push(new Sound(sections, view.context), examClock);
-enlargePictures(root);
+view.companions.push(...await companions());
 const submission = new Submission(queue, api, view);
 
 await queue.load(view.fromPage());
@@ -71,6 +66,16 @@ async function refresh() {
     await queue.adopt(reply.state);
     queue.closed && (await leave(queue, resultUrl()));
   }
+}
+
+/** What only some questions need is loaded with them. */
+async function companions() {
+  const has = (/** @type {string} */ what) => root.querySelector(what) !== null;
+  has('[data-picture]') && (await import('./pictures.js')).enlargePictures(root);
+  return Promise.all([
+    ...(has('[data-audio]') ? [import('./sound.js').then(({ Sound }) => new Sound(sections, view.context))] : []),
+    ...(has('[data-prepare], [data-time]') ? [import('./item-clock.js').then(({ ItemClock }) => new ItemClock(root, view, navigation))] : []),
+  ]);
 }
 
 /** The server may know before this page does that the attempt is over. */

@@ -1,4 +1,39 @@
-// One question on the page.
+// One question on the page, and the notice on it when the server did not take its answer.
+import { announce } from './announcer.js';
+
+/** @import { Item } from './types.js' */
+
+/**
+ * @param {HTMLElement} section
+ * @param {Item} item
+ */
+export function showRefusal(section, item) {
+  const before = section.querySelector('[data-refusal]');
+  if (!item.refused) {
+    before?.remove();
+    return;
+  }
+
+  const notice = /** @type {HTMLElement} */ (before ?? template());
+  const stale = item.refused.why === 'stale';
+  const at = item.refused.savedAt ? ` at ${new Date(item.refused.savedAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}` : '';
+  /** @type {HTMLElement} */ (notice.querySelector('[data-refusal-text]')).textContent = stale
+    ? `This answer was changed on another device${at}. The newer answer is shown; yours is kept.`
+    : `This answer was not taken. ${item.refused.detail ?? ''}`;
+  for (const button of notice.querySelectorAll('button')) {
+    button.hidden = !stale;
+  }
+
+  if (!before) {
+    section.querySelector('[data-answer]')?.before(notice);
+    announce(notice.querySelector('[data-refusal-text]')?.textContent ?? '', true);
+  }
+}
+
+function template() {
+  const { content } = /** @type {HTMLTemplateElement} */ (document.getElementById('refusal'));
+  return /** @type {Element} */ (content.firstElementChild).cloneNode(true);
+}
 
 /** @param {Event} event */
 export function sectionOf(event) {

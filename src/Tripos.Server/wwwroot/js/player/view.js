@@ -2,8 +2,7 @@
 import { Drafts } from './drafts.js';
 import { same, shown, waits } from './item.js';
 import { kindOf } from './kinds.js';
-import { showRefusal } from './refusal.js';
-import { confidenceOf, sectionOf } from './section.js';
+import { confidenceOf, sectionOf, showRefusal } from './section.js';
 import { Stopwatch } from './stopwatch.js';
 
 /** @import { KindContext } from './kinds.js' */
