@@ -294,6 +294,6 @@ export class QuestionView {
    * @param {boolean} isEmpty
    */
   #showClear(section, isEmpty) {
-    section.querySelector('[data-action="clear"]')?.toggleAttribute('hidden', isEmpty);
+    section.querySelector('[data-action="clear"]')?.toggleAttribute('hidden', isEmpty || kindOf(section).keeps === true);
   }
 }
