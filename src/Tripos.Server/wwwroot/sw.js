@@ -1,10 +1,11 @@
-// A learner who loses the network mid-test can still reload the player. Nothing else is kept: no API replies, no other pages.
+// A learner who loses the network mid-test can still reload the player, with its pictures. Nothing else is kept: no API replies, no other pages.
 
 const pages = 'tripos-player-1';
 const files = 'tripos-files-1';
 const patienceMs = 5000;
 const isPlayer = (/** @type {URL} */ url) => /^\/attempts\/[0-9a-f-]{36}$/.test(url.pathname);
 const isFile = (/** @type {URL} */ url) => /^\/(css|js|lib)\//.test(url.pathname) || url.pathname === '/icon.svg';
+const isPicture = (/** @type {Request} */ request, /** @type {URL} */ url) => url.pathname.startsWith('/media/') && request.destination === 'image';
 const isFingerprinted = (/** @type {URL} */ url) => /\.[a-z0-9]{10}\.(css|js)$/.test(url.pathname);
 
 self.addEventListener('install', () => self.skipWaiting());
@@ -26,8 +27,10 @@ self.addEventListener('fetch', (event) => {
 
   if (event.request.mode === 'navigate' && isPlayer(url)) {
     event.respondWith(networkFirst(event.request, pages));
+  } else if (isPicture(event.request, url)) {
+    event.respondWith(cacheFirst(event.request, pages)); // named by its content
   } else if (isFile(url)) {
-    event.respondWith(isFingerprinted(url) ? cacheFirst(event.request) : networkFirst(event.request, files));
+    event.respondWith(isFingerprinted(url) ? cacheFirst(event.request, files) : networkFirst(event.request, files));
   }
 });
 
@@ -55,8 +58,8 @@ async function networkFirst(request, cacheName) {
   }
 }
 
-async function cacheFirst(request) {
-  const cache = await caches.open(files);
+async function cacheFirst(request, cacheName) {
+  const cache = await caches.open(cacheName);
   const kept = await cache.match(request);
   if (kept) {
     return kept;
@@ -84,8 +87,11 @@ async function keep(paths) {
   }));
 }
 
+/** The page of an attempt that is over, and all pictures: another attempt fetches its own again. */
 async function forget(path) {
-  await (await caches.open(pages)).delete(new URL(path, location.origin).href);
+  const cache = await caches.open(pages);
+  const kept = (await cache.keys()).filter(({ url }) => new URL(url).pathname === path || new URL(url).pathname.startsWith('/media/'));
+  await Promise.all(kept.map((request) => cache.delete(request)));
 }
 
 function withoutHash(url) {

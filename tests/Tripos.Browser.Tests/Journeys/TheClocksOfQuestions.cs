@@ -182,7 +182,7 @@ public sealed class TheClocksOfQuestions(TriposSite site, Chromium chromium) : I
         Assert.InRange(await site.Value<long>("SELECT elapsed_ms::bigint FROM answers WHERE attempt_id = $1", PlayerPage.AttemptOf(page)), 30_000, 300_000);
     }
 
-    private static Task<System.Text.Json.JsonElement?> SetVisibilityAsync(IPage page, string state) => page.EvaluateAsync("""
+    private static async Task SetVisibilityAsync(IPage page, string state) => await page.EvaluateAsync("""
         state => { Object.defineProperty(document, 'visibilityState', { value: state, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }
         """, state);
 

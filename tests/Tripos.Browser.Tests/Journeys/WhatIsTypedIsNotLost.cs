@@ -90,7 +90,7 @@ public sealed class WhatIsTypedIsNotLost(TriposSite site, Chromium chromium) : I
         await player.Question(6).Locator("[data-gap='3']").SelectOptionAsync("w");
         await player.Question(7).Locator("[data-text]").FillAsync("Eliot");
         await player.Question(8).Locator("[data-text]").FillAsync("384,4");
-        await player.Question(9).Locator("input").Nth(3).CheckAsync();
+        await player.Question(9).Locator("[data-words] input").Nth(3).CheckAsync();
         await player.Question(10).GetByLabel("from the left").Nth(0).FillAsync("25");
         await player.Question(10).GetByLabel("from the top").Nth(0).FillAsync("12.5");
         await player.Question(11).Locator("[data-text]").FillAsync("One line\nand another");

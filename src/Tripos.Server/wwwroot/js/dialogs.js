@@ -26,5 +26,5 @@ export function keysAreOn() {
 export function isTyping(event) {
   const target = event.target;
   return event.ctrlKey || event.metaKey || event.altKey || event.isComposing
-    || (target instanceof HTMLElement && (target.isContentEditable || target.matches('textarea, select, input:not([type=radio], [type=checkbox], [type=button], [type=submit])')));
+    || (target instanceof HTMLElement && (target.isContentEditable || target.matches('textarea, select, audio, input:not([type=radio], [type=checkbox], [type=button], [type=submit])')));
 }

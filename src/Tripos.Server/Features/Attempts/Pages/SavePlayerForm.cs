@@ -16,7 +16,7 @@ internal static class SavePlayerForm
         PlayerView view, IFormCollection form, CurrentUser learner, AttemptPapers papers, QuestionVersions versions, AnswerWriter writer, TimeProvider clock, CancellationToken ct)
     {
         int count = 0;
-        foreach (var item in view.Items.Where(item => IsChanged(item, form)))
+        foreach (var item in view.Items.Where(item => form.ContainsKey($"s{item.Position}") && IsChanged(item, form)))
         {
             int basedOn = int.TryParse(form[$"s{item.Position}"], CultureInfo.InvariantCulture, out int sequence) ? sequence : item.Sequence;
             var request = new SaveAnswer.Request(ResponseOf(item, form), basedOn + 1, basedOn, item.ElapsedMs, Confidence(item, form), "form");

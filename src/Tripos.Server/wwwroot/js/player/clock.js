@@ -67,6 +67,14 @@ export class Countdown {
   }
 }
 
+const wanted = 'tripos-exam-clock';
+
+/** Whether the learner wants the clocks of the exam in practice too. */
+export const isWanted = () => localStorage.getItem(wanted) === 'on';
+
+/** @param {boolean} isOn */
+export const want = (isOn) => localStorage.setItem(wanted, isOn ? 'on' : 'off');
+
 /** @param {number} ms 598000 is 9:58 */
 export function digits(ms) {
   const seconds = Math.max(0, Math.ceil(ms / 1000));

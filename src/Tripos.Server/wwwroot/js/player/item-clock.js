@@ -1,14 +1,13 @@
 // The clock of one question: time to prepare, then time to answer. It runs in exams, and in practice when the learner wants it.
 // When it started is kept in this browser, so that a reload gives no time back.
 import { announce } from './announcer.js';
-import { Countdown, digits, inWords } from './clock.js';
+import { Countdown, digits, inWords, isWanted, want } from './clock.js';
 
 /** @import { KindContext } from './kinds.js' */
 /** @import { Navigator } from './navigator.js' */
 /** @import { QuestionView } from './view.js' */
 
 const shortMs = 10_000;
-const wanted = 'tripos-exam-clock';
 
 export class ItemClock {
   /** @type {KindContext} */
@@ -27,9 +26,9 @@ export class ItemClock {
     this.#choice = /** @type {HTMLInputElement | null} */ (root.querySelector('[data-exam-clock]')); // in practice only
     const choice = this.#choice;
     if (choice) {
-      choice.checked = localStorage.getItem(wanted) === 'on';
+      choice.checked = isWanted();
       choice.addEventListener('change', () => {
-        localStorage.setItem(wanted, choice.checked ? 'on' : 'off');
+        want(choice.checked);
         choice.checked ? this.enter(view.section(navigation.current)) : view.sections.forEach((section) => this.#forget(section));
       });
     }

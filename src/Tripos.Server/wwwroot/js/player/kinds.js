@@ -17,6 +17,7 @@
  * @property {(section: HTMLElement) => Answer} read
  * @property {(section: HTMLElement, answer: Answer | null) => void} write shows an answer; called only when it differs from what the part says
  * @property {(answer: Answer | null) => boolean} isEmpty
+ * @property {boolean} [keeps] the answer cannot be cleared
  * @property {(section: HTMLElement, digit: number) => string | null} [press] answers by number key and says what it did; null when the key means nothing here
  * @property {(section: HTMLElement, context: KindContext) => void} [attach] once, before anything is read or written
  * @property {(section: HTMLElement, context: KindContext) => void} [enter] the learner has come to the question

@@ -1,7 +1,7 @@
 // One spoken question: listen, prepare, speak. In exams one step follows the other by itself and there is one take; in practice the
 // learner starts, listens to the take and may record again.
 import { announce } from './announcer.js';
-import { Countdown, digits, inWords } from './clock.js';
+import { Countdown, digits, inWords, isWanted } from './clock.js';
 import { tone } from './tone.js';
 
 /** @import { KindContext } from './kinds.js' */
@@ -50,7 +50,7 @@ export class Speaking {
 
   enter() {
     this.#here = true;
-    if (!this.#context.timed || this.#isAnswered) {
+    if (!this.#followsClock || this.#isAnswered) {
       return;
     }
 
@@ -94,10 +94,15 @@ export class Speaking {
 
   #isSending = false;
 
-  /** The countdown before the microphone opens; only exams have it. */
+  /** In exams, and in practice with the exam's clock, one step follows the other. */
+  get #followsClock() {
+    return this.#context.timed || isWanted();
+  }
+
+  /** The countdown before the microphone opens. */
   #prepare() {
     const ms = Number(this.#section.dataset.prepare ?? 0);
-    if (!this.#context.timed || this.#isAnswered || this.#begun || this.#countdown) {
+    if (!this.#followsClock || this.#isAnswered || this.#begun || this.#countdown) {
       return;
     }
 
@@ -204,7 +209,7 @@ export class Speaking {
       this.#say(`Recorded ${digits(this.#response.durationMs)}${this.#isSending ? ', being sent' : ', saved'}`);
       this.#isSending || this.#control('recorder-trouble').setAttribute('hidden', '');
     } else {
-      this.#say(this.#context.timed ? 'Recording starts by itself' : `You have ${inWords(Number(this.#section.dataset.time || longestMs))}`);
+      this.#say(this.#response.trouble ? 'Nothing is recorded yet' : this.#followsClock ? 'Recording starts by itself' : `You have ${inWords(Number(this.#section.dataset.time || longestMs))}`);
     }
 
     this.#context.timed || this.#offer(this.#isAnswered ? 'Record again' : 'Start recording');

@@ -294,8 +294,6 @@ export class QuestionView {
    * @param {boolean} isEmpty
    */
   #showClear(section, isEmpty) {
-    for (const button of section.querySelectorAll('[data-action="clear"], [data-action="check"]')) {
-      button.toggleAttribute('hidden', isEmpty);
-    }
+    section.querySelector('[data-action="clear"]')?.toggleAttribute('hidden', isEmpty || kindOf(section).keeps === true);
   }
 }

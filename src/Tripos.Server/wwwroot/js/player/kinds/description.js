@@ -9,6 +9,7 @@ export default {
     box(section).checked = answer?.seen ?? false;
   },
   isEmpty: (answer) => !answer?.seen,
+  keeps: true,
   enter: (section, context) => {
     if (!box(section).checked && !box(section).matches(':disabled')) {
       box(section).checked = true;

@@ -27,6 +27,7 @@ export default {
     partOf(section).response = answer ?? { recording: null };
   },
   isEmpty: (answer) => !answer?.recording,
+  keeps: true,
   enter: (section) => partOf(section).enter(),
   leave: (section) => partOf(section).leave(),
   flush: async () => {
