@@ -54,9 +54,8 @@ public sealed class MediaPagesTests(TriposSite site, Chromium chromium) : IClass
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.GetByText("Listen to it.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        Assert.InRange(await page.EvaluateAsync<double>("""
-            async () => (await new OfflineAudioContext(1, 48000, 48000).decodeAudioData(await (await fetch(document.querySelector('[data-playback] audio').src)).arrayBuffer())).duration
-            """), 4, 6);
+        await page.Keyboard.PressAsync("Space"); // the sound has the focus
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-playback] audio').currentTime > 0.5");
         await page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Try the microphone" })).ToBeFocusedAsync();
     }
