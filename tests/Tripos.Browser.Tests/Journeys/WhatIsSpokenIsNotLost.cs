@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using Tripos.Browser.Tests.Support;
+using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Recordings;
 using Tripos.Server.Tests.Support;
 using static Tripos.Server.Tests.Support.Cast;

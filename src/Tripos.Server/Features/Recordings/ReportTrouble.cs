@@ -7,9 +7,6 @@ using Tripos.Server.Platform.Web;
 
 namespace Tripos.Server.Features.Recordings;
 
-/// <summary>What a microphone can do wrong: not allowed, gone in the middle, nothing to hear, or no way to record in this browser.</summary>
-public enum TroubleKind { Denied, Lost, Silent, Unsupported }
-
 /// <summary>Writes down that a learner's microphone failed, so that the teacher knows why an answer is missing or short.</summary>
 public static class ReportTrouble
 {

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Recordings;
 using Tripos.Server.Tests.Support;
 using static Tripos.Server.Tests.Support.Cast;
@@ -222,7 +223,7 @@ public sealed class RecordingTests(TriposApp app) : IClassFixture<TriposApp>
         var attempt = await app.StartsSpeaking(Ada);
         var recording = await app.Records(Ada, attempt, 1, Voice);
         var open = await app.StartsTake(Ada, attempt, 1);
-        await app.Run("UPDATE attempts SET status = 'graded', submitted_at = now() WHERE id = $1", attempt);
+        await app.Submits(Ada, attempt);
 
         var chunk = await app.SendsChunk(Ada, attempt, open.RecordingId, 1, Piece(1));
         var start = await app.As(Ada).PostAsJsonAsync($"/api/attempts/{attempt}/recordings", new { position = 1, mediaType = "audio/wav" }, Ct);
@@ -307,6 +308,20 @@ public sealed class RecordingTests(TriposApp app) : IClassFixture<TriposApp>
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (reply.StatusCode, strangers.StatusCode));
         var trouble = Assert.Single(troubles);
         Assert.Equal((1, TroubleKind.Lost, "The track ended"), (trouble.Position, trouble.Kind, trouble.Detail));
+    }
+
+    [Fact]
+    public async Task The_result_tells_teacher_and_learner_that_the_microphone_failed()
+    {
+        var attempt = await app.StartsSpeaking(Ada);
+        await app.As(Ada).PostAsJsonAsync($"/api/attempts/{attempt}/recordings/trouble", new { position = 1, kind = "denied", detail = "NotAllowedError" }, Ct);
+        await app.Submits(Ada, attempt);
+
+        foreach (var reader in new[] { Ada, Tess })
+        {
+            string page = await app.As(reader).GetStringAsync($"/attempts/{attempt}/result", Ct);
+            Assert.Contains("Question 1: the browser was not allowed to use the microphone", page, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using Npgsql;
 using Tripos.Server.Platform.Data;
 
-namespace Tripos.Server.Features.Recordings;
+namespace Tripos.Server.Features.Attempts;
+
+/// <summary>What a microphone can do wrong: not allowed, gone in the middle, nothing to hear, or no way to record in this browser.</summary>
+public enum TroubleKind { Denied, Lost, Silent, Unsupported }
 
 /// <summary>The microphone's troubles in an attempt, for its learner and for teachers.</summary>
 public static class RecordingTroubles
@@ -9,13 +12,13 @@ public static class RecordingTroubles
     /// <param name="Detail">What the browser said; null when it said nothing.</param>
     public sealed record Trouble(int Position, TroubleKind Kind, string? Detail, DateTimeOffset At)
     {
-        /// <summary>In a sentence for people.</summary>
+        /// <summary>What happened, to follow "Question 3: ".</summary>
         public string Words => Kind switch
         {
-            TroubleKind.Denied => "The browser was not allowed to use the microphone.",
-            TroubleKind.Lost => "The microphone was lost while recording.",
-            TroubleKind.Silent => "The microphone gave no sound.",
-            _ => "The browser could not record.",
+            TroubleKind.Denied => "the browser was not allowed to use the microphone",
+            TroubleKind.Lost => "the microphone was lost or could not be opened",
+            TroubleKind.Silent => "the microphone gave no sound",
+            _ => "the browser could not record",
         };
     }
 
