@@ -19,8 +19,7 @@ public sealed class MediaPagesTests(TriposSite site, Chromium chromium) : IClass
         var chart = await site.HasMedia(Sounds.Drawing($"Chart {name}"), "chart.svg", title: $"Exports by year, {name}", tags: "chart");
         var sound = await site.HasMedia(Sounds.Beep(900, tone: 200 + width), "lecture.wav", title: $"Lecture on tides, {name}");
         await site.HasQuestion(Exams.Choice($"What does the lecture say? ({name})", "a") with { Audio = new(sound.Sha256, sound.MediaType) });
-        var attempt = await site.StartsSpeaking(Otto);
-        var test = await site.Value<Guid>("SELECT test_id FROM attempts WHERE id = $1", attempt);
+        var test = await site.HasSpokenTest();
         await using var context = await site.OpensBrowser(chromium, Tess, scheme, width, height);
         await context.GrantPermissionsAsync(["microphone"]);
         var page = await context.NewPageAsync();
@@ -96,10 +95,9 @@ public sealed class MediaPagesTests(TriposSite site, Chromium chromium) : IClass
 
     private async Task<IPage> OpenCheckAsync(IBrowserContext context)
     {
-        var attempt = await site.StartsSpeaking(Otto);
         var page = await context.NewPageAsync();
         page.PageError += (_, fault) => Assert.Fail(fault);
-        await page.GotoAsync($"/tests/{await site.Value<Guid>("SELECT test_id FROM attempts WHERE id = $1", attempt)}");
+        await page.GotoAsync($"/tests/{await site.HasSpokenTest()}");
         return page;
     }
 }

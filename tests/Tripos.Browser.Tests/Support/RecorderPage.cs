@@ -18,11 +18,6 @@ public sealed class RecorderPage(IPage page, Guid attempt)
                 window.recorder.addEventListener(name, (event) => window.told.push({ name, ...event.detail }));
             }
 
-            window.pieces = () => new Promise((resolve) => {
-                indexedDB.open('tripos-recordings', 1).onsuccess = ({ target }) => {
-                    target.result.transaction('chunks').objectStore('chunks').count().onsuccess = (counted) => { target.result.close(); resolve(counted.target.result); };
-                };
-            });
             window.lengthOf = async (url) => {
                 const bytes = await (await fetch(url)).arrayBuffer();
                 return (await new OfflineAudioContext(1, 48000, 48000).decodeAudioData(bytes)).duration * 1000;
@@ -30,6 +25,20 @@ public sealed class RecorderPage(IPage page, Guid attempt)
             await window.recorder.resume();
             document.body.dataset.ready = '';
         </script></html>
+        """;
+
+    /// <summary>A function of a page that waits until so many seconds of sound are kept in the browser.</summary>
+    public const string WaitForPieces = """
+        async (atLeast) => {
+            const count = () => new Promise((resolve) => {
+                indexedDB.open('tripos-recordings', 1).onsuccess = ({ target }) => {
+                    target.result.transaction('chunks').objectStore('chunks').count().onsuccess = (counted) => { target.result.close(); resolve(counted.target.result); };
+                };
+            });
+            while ((await count()) < atLeast) {
+                await new Promise(requestAnimationFrame);
+            }
+        }
         """;
 
     public async Task OpenAsync()
@@ -52,7 +61,7 @@ public sealed class RecorderPage(IPage page, Guid attempt)
     public Task StopAsync() => page.EvaluateAsync("() => window.recorder.stop()");
 
     /// <summary>Waits until so many seconds of sound are kept in the browser.</summary>
-    public Task KeepsPieces(int atLeast) => page.EvaluateAsync("async (n) => { while ((await window.pieces()) < n) await new Promise(requestAnimationFrame); }", atLeast);
+    public Task KeepsPieces(int atLeast) => page.EvaluateAsync(WaitForPieces, atLeast);
 
     /// <summary>Waits until the recorder has told this, and returns what it told first.</summary>
     public async Task<JsonElement> Tells(string name, string which = "true")

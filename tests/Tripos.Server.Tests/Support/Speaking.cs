@@ -54,8 +54,8 @@ public static class Speaking
             return app.As(person).PostAsync("/api/media", form, Ct);
         }
 
-        /// <summary>Starts an attempt at a test whose first question is spoken and whose second is not.</summary>
-        public async Task<Guid> StartsSpeaking(Person learner, int answerMs = 40_000)
+        /// <summary>A test whose first question is spoken and whose second is not.</summary>
+        public async Task<Guid> HasSpokenTest(int answerMs = 40_000)
         {
             var id = Guid.CreateVersion7();
             await app.Run("INSERT INTO tests (id, title, type) VALUES ($1, 'Speaking', 'exam')", id);
@@ -66,8 +66,12 @@ public static class Speaking
                 await app.Run("INSERT INTO test_slots (test_id, position, question_id) VALUES ($1, $2, $3)", id, position, questionId);
             }
 
-            return await app.Starts(learner, new MadeTest(id, [], []));
+            return id;
         }
+
+        /// <summary>Starts an attempt at such a test.</summary>
+        public async Task<Guid> StartsSpeaking(Person learner, int answerMs = 40_000) =>
+            await app.Starts(learner, new MadeTest(await app.HasSpokenTest(answerMs), [], []));
 
         public async Task<Take> StartsTake(Person learner, Guid attempt, int position, Guid? id = null, DateTimeOffset? startedAt = null)
         {

@@ -74,13 +74,15 @@ function words(kind, detail) {
     case 'denied':
       return ['This page may not use the microphone.', 'Open the settings of this site (the symbol beside the address), allow the microphone, then try again.'];
     case 'lost':
-      return detail === 'NotReadableError' || detail === 'AbortError'
+      return detail === 'nothing recorded' ? ['Nothing was recorded.', 'Record again, and stop when you have spoken.']
+        : detail === 'NotReadableError' || detail === 'AbortError'
         ? ['The microphone could not be opened.', 'Close other programs that use it, check its cable, then try again.']
         : ['The microphone was lost.', 'Check its cable or its battery. What was recorded until then is kept.'];
     case 'silent':
       return ['We hear nothing.', 'Check that the microphone is not muted and that the right one is chosen.'];
     default:
       return detail === 'insecure' ? ['This page has no secure connection, so the browser gives it no microphone.', 'Tell your teacher: the address must begin with https.']
+        : detail === 'no storage' ? ['This browser has no place to keep a recording.', 'Use an ordinary window instead of a private one, or free some space on the disk.']
         : detail === 'NotFoundError' ? ['No microphone was found.', 'Plug one in, then try again.']
         : ['This browser cannot record sound.', 'Use a current Chrome, Edge, Firefox or Safari.'];
   }

@@ -14,7 +14,7 @@ import { RunningTake, whenAbandoned } from './running-take.js';
  * - `asking`: the browser is asking the learner for the microphone.
  * - `recording` {recording, startedAt, limitMs}: sound is being recorded.
  * - `level` {level}: 0 (silence) to 1, ten times a second while recording.
- * - `stopped` {recording, durationMs, why: 'asked' | 'limit' | 'lost' | 'interrupted'}: nothing more is recorded. Save the answer now, as
+ * - `stopped` {recording, durationMs, why: 'asked' | 'limit' | 'lost' | 'interrupted'}: there is a recording, and it is over. Save the answer now, as
  *   `{"recording": recording, "durationMs": durationMs}`: it counts from this moment, and the sound follows. `interrupted` comes after a
  *   reload, from `resume`; tell the learner that the recording is that long.
  * - `uploading` {recording, sent, of}: so many of so many pieces are with the server; `of` grows while recording.
@@ -36,6 +36,7 @@ export class Recorder extends EventTarget {
   /** @type {RunningTake | null} */
   #take = null;
   #ending = Promise.resolve();
+  #resuming = Promise.resolve();
   #isStarting = false;
 
   /**
@@ -53,8 +54,16 @@ export class Recorder extends EventTarget {
     return this.#take !== null;
   }
 
-  /** Call once when the page opens. Finds takes that a reload or a crash interrupted, tells each as `stopped`, and sends what waits. */
-  async resume() {
+  /**
+   * Call once when the page opens, before `prepare` or `start`, which wait for it. Finds takes that a reload or a crash interrupted, tells each as
+   * `stopped`, and sends what waits.
+   */
+  resume() {
+    this.#resuming = this.#resume();
+    return this.#resuming;
+  }
+
+  async #resume() {
     const store = await this.#open();
     for (const take of (await store?.takes(this.#attempt)) ?? []) {
       if (!take.stopped) {
@@ -71,6 +80,7 @@ export class Recorder extends EventTarget {
    * @returns {Promise<boolean>} false after `trouble`
    */
   async prepare(position) {
+    await this.#resuming;
     if (this.#stream?.active) {
       return true;
     }
@@ -99,6 +109,7 @@ export class Recorder extends EventTarget {
 
     this.#isStarting = true;
     try {
+      await this.#resuming;
       await this.stop();
       const store = await this.#open();
       if (!store) {
@@ -175,10 +186,7 @@ export class Recorder extends EventTarget {
     try {
       await store.begin({ id, attempt: this.#attempt, position, mediaType, startedAt, durationMs: 0, chunks: 0, stopped: false, why: null });
       this.#take = new RunningTake(id, position, /** @type {MediaStream} */ (this.#stream), mediaType, limitMs, {
-        keep: async (bytes, durationMs) => {
-          await store.add(id, bytes, durationMs);
-          void this.#upload?.drain();
-        },
+        keep: (bytes, durationMs) => this.#keep(store, id, position, bytes, durationMs),
         level: (level) => this.#tell('level', { position, level }),
         end: (why) => void this.#end(why),
         silent: (loudest) => void this.#report(position, troubleOf('silent', `loudest level ${loudest.toFixed(2)}`)),
@@ -193,6 +201,24 @@ export class Recorder extends EventTarget {
     this.#tell('recording', { position, recording: id, startedAt, limitMs });
     void this.#upload?.drain();
     return true;
+  }
+
+  /**
+   * @param {RecordingStore} store
+   * @param {string} id
+   * @param {number} position
+   * @param {ArrayBuffer} bytes
+   * @param {number} durationMs
+   */
+  async #keep(store, id, position, bytes, durationMs) {
+    try {
+      await store.add(id, bytes, durationMs);
+      void this.#upload?.drain();
+    } catch (failure) {
+      this.#tell('trouble', { position, ...troubleOf('unsupported', 'no storage') }); // the disk is full: what is kept until now counts
+      console.error(failure);
+      void this.#end('lost');
+    }
   }
 
   /** @param {'asked' | 'limit' | 'lost'} why */
@@ -215,7 +241,12 @@ export class Recorder extends EventTarget {
       await this.#report(take.position, troubleOf('lost', 'the microphone ended'));
     }
 
-    this.#tell('stopped', { position: take.position, recording: take.id, durationMs, why });
+    if ((await this.#store?.take(take.id))?.chunks) {
+      this.#tell('stopped', { position: take.position, recording: take.id, durationMs, why });
+    } else if (why !== 'lost') {
+      this.#tell('trouble', { position: take.position, ...troubleOf('lost', 'nothing recorded') }); // stopped in the moment it began
+    }
+
     void this.#upload?.drain();
   }
 

@@ -5,6 +5,7 @@ const sliceMs = 1000;
 const silentAfterMs = 4000;
 const silence = 0.12; // about -53 dB: the noise of a live microphone is louder
 const bitsPerSecond = 48_000;
+const patienceMs = 1500;
 
 // A page that is left loses its microphone too: that is no trouble, and the take is taken up by the next page.
 let isLeaving = false;
@@ -107,20 +108,20 @@ function hold(name) {
 }
 
 /**
- * Does something once nobody records the take any more.
+ * Does something once nobody records the take any more. A page that was just left may hold on to it for a moment.
  * @param {string} id
  * @param {() => Promise<void>} work
- * @returns {Promise<void>} when it is done; at once, with the work still to come, while another tab records
+ * @returns {Promise<void>} when it is done; with the work still to come, while another tab records
  */
 export async function whenAbandoned(id, work) {
-  const wasFree = await navigator.locks.request(lockOf(id), { ifAvailable: true }, async (lock) => {
-    if (lock) {
-      await work();
+  const patience = AbortSignal.timeout(patienceMs);
+  try {
+    await navigator.locks.request(lockOf(id), { signal: patience }, work);
+  } catch (failure) {
+    if (!patience.aborted) {
+      throw failure;
     }
 
-    return lock !== null;
-  });
-  if (!wasFree) {
     void navigator.locks.request(lockOf(id), work);
   }
 }
