@@ -30,7 +30,10 @@ public sealed class AnswersAreCompared(TriposSite site, Chromium chromium) : ICl
         {
             var adas = await context.NewPageAsync();
             var look = new Look(adas, name);
-            await look.At(page, "answers");
+            await adas.GotoAsync($"/attempts/{ada.AttemptId}/result");
+            await adas.GetByRole(AriaRole.Link, new() { Name = "Share it and compare with others" }).ClickAsync();
+            await Assertions.Expect(adas).ToHaveURLAsync(new Uri(site.Address, page).ToString());
+            await look.Now("answers");
             await adas.GetByText("Share this answer…").ClickAsync();
             await adas.GetByLabel("A word to the readers (optional)").FillAsync("What did you think of first?");
             await adas.GetByLabel("Show my name").CheckAsync();
@@ -92,7 +95,7 @@ public sealed class AnswersAreCompared(TriposSite site, Chromium chromium) : ICl
         var page = await context.NewPageAsync();
 
         await new Look(page, name).At($"/questions/{ada.QuestionId}/answers", "answers-spoken");
-        var theirs = page.GetByLabel("The recording of Somebody who shares without a name");
+        var theirs = page.GetByLabel("The recording of Anonymous");
         await theirs.EvaluateAsync("async player => { player.preload = 'auto'; player.load(); await new Promise(done => player.addEventListener('loadedmetadata', done, { once: true })); }");
 
         Assert.Equal(1, await theirs.EvaluateAsync<double>("player => player.duration"));

@@ -22,6 +22,9 @@ public sealed record OwnAnswer(
 
     public bool IsAnswered => !Version.Kind.IsEmpty(Response);
 
+    /// <summary>As review parts draw it.</summary>
+    public ReviewedQuestion Reviewed => new(Position, Version, Response, Seed: 0, Shuffle: false, Key, Explained: true, Traits) { AttemptId = AttemptId };
+
     public AnswerContent Content => AnswerContent.Of(Response, $"/api/attempts/{AttemptId}/recordings/{AnswerContent.RecordingOf(Response)}/audio");
 
     /// <summary>The answers that let their learner compare: given, and shown again by their tests. Newest first.</summary>

@@ -37,7 +37,7 @@ public sealed record SharedAnswer(
     SharedStatus Status, DateTimeOffset SharedAt, int HelpfulCount, bool IsHelpful, string? HiddenReason)
 {
     /// <summary>How pages call whose it is.</summary>
-    public string Whose => IsMine ? "You" : Name ?? "Somebody who shares without a name";
+    public string Whose => IsMine ? "You" : Name ?? "Anonymous";
 }
 
 /// <summary>A shared answer with what only the server may know: whose it is and where it comes from.</summary>

@@ -27,6 +27,25 @@ public sealed class ComparePageTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
+    public async Task The_review_of_a_free_answer_leads_to_the_comparison_and_that_of_a_choice_does_not()
+    {
+        var test = await app.HasTestOf(["essay", "single-choice"]);
+        var attempt = await app.Starts(Ada, test);
+        await app.Answers(Ada, attempt, 1, Bodies.RightAnswer("essay"));
+        await app.Answers(Ada, attempt, 2, Bodies.RightAnswer("single-choice"));
+        await app.Submits(Ada, attempt);
+        using var ada = await app.InBrowserOf(Ada);
+        using var tess = await app.InBrowserOf(Tess);
+
+        string mine = await TextAsync(ada, $"/attempts/{attempt}/result");
+        string hers = await TextAsync(tess, $"/attempts/{attempt}/result");
+
+        Assert.Contains($"/questions/{test.QuestionIds[0]}/answers?attempt={attempt}&position=1\">Share it and compare with others", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/questions/{test.QuestionIds[1]}/answers", mine, StringComparison.Ordinal);
+        Assert.Contains(">Compare with others", hers, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_note_that_is_too_long_is_refused_on_the_page()
     {
         var essay = await app.HasEssay();
