@@ -502,6 +502,42 @@ CREATE INDEX media_files_newest ON public.media_files USING btree (created_at DE
 COMMENT ON INDEX media_files_newest IS 'Media library: newest first, by keyset.';
 CREATE TRIGGER media_files_touch BEFORE UPDATE ON public.media_files FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
+CREATE TABLE moderation_flags (
+    id uuid NOT NULL,
+    target_type text NOT NULL,
+    question_id integer NOT NULL,
+    shared_answer_id uuid,
+    reporter_id uuid,
+    reason text NOT NULL,
+    notes text NOT NULL DEFAULT ''::text,
+    status text NOT NULL DEFAULT 'open'::text,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    resolved_by uuid,
+    resolved_at timestamp with time zone,
+    resolution text NOT NULL DEFAULT ''::text,
+    CONSTRAINT moderation_flags_pkey PRIMARY KEY (id),
+    CONSTRAINT moderation_flags_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id) ON DELETE CASCADE,
+    CONSTRAINT moderation_flags_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT moderation_flags_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT moderation_flags_shared_answer_id_fkey FOREIGN KEY (shared_answer_id) REFERENCES shared_answers(id) ON DELETE CASCADE,
+    CONSTRAINT moderation_flags_check CHECK (((target_type = 'shared_answer'::text) = (shared_answer_id IS NOT NULL))),
+    CONSTRAINT moderation_flags_check1 CHECK (((status = 'open'::text) = (resolved_at IS NULL))),
+    CONSTRAINT moderation_flags_notes_check CHECK ((length(notes) <= 1000)),
+    CONSTRAINT moderation_flags_reason_check CHECK ((reason = ANY (ARRAY['offensive'::text, 'personal_data'::text, 'copied'::text, 'spam'::text, 'wrong'::text, 'other'::text]))),
+    CONSTRAINT moderation_flags_resolution_check CHECK ((length(resolution) <= 500)),
+    CONSTRAINT moderation_flags_status_check CHECK ((status = ANY (ARRAY['open'::text, 'resolved'::text, 'dismissed'::text]))),
+    CONSTRAINT moderation_flags_target_type_check CHECK ((target_type = ANY (ARRAY['shared_answer'::text, 'question'::text])))
+);
+COMMENT ON TABLE moderation_flags IS 'Somebody thinks that something should not be here, or a moderator took it away: resolved means that it was.';
+COMMENT ON COLUMN moderation_flags.question_id IS 'What was reported, or the question that the reported answer is to: its author may decide.';
+COMMENT ON COLUMN moderation_flags.resolution IS 'What the moderator says about it.';
+CREATE INDEX moderation_flags_newest ON public.moderation_flags USING btree (status, created_at DESC, id DESC);
+COMMENT ON INDEX moderation_flags_newest IS 'Reports page: by status, newest first, by keyset.';
+CREATE INDEX moderation_flags_of_answer ON public.moderation_flags USING btree (shared_answer_id);
+COMMENT ON INDEX moderation_flags_of_answer IS 'Hiding a shared answer settles every open report of it.';
+CREATE UNIQUE INDEX moderation_flags_once ON public.moderation_flags USING btree (reporter_id, question_id, shared_answer_id) NULLS NOT DISTINCT WHERE (status = 'open'::text);
+COMMENT ON INDEX moderation_flags_once IS 'Nobody has two open reports of the same thing.';
+
 CREATE TABLE modules (
     id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
     name text NOT NULL,
@@ -615,15 +651,18 @@ CREATE TABLE questions (
     created_by uuid,
     created_at timestamp with time zone NOT NULL DEFAULT now(),
     updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    sharing text NOT NULL DEFAULT 'on'::text,
     CONSTRAINT questions_pkey PRIMARY KEY (id),
     CONSTRAINT questions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
     CONSTRAINT questions_current_version_id_fkey FOREIGN KEY (current_version_id) REFERENCES question_versions(id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT questions_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topics(id) ON DELETE SET NULL,
     CONSTRAINT questions_difficulty_check CHECK (((difficulty >= 1) AND (difficulty <= 5))),
+    CONSTRAINT questions_sharing_check CHECK ((sharing = ANY (ARRAY['on'::text, 'off'::text]))),
     CONSTRAINT questions_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'in_review'::text, 'live'::text, 'experimental'::text, 'retired'::text])))
 );
 COMMENT ON COLUMN questions.content_hash IS 'Hash of everything a learner reads, whatever the order of the options; key and explanations are not part of it.';
 COMMENT ON COLUMN questions.prompt_hash IS 'Hash of prompt and code alone: finds a question whose options were edited.';
+COMMENT ON COLUMN questions.sharing IS 'Whether learners may share their answers to it; means something for free answers only. While it is off, what was shared is seen by nobody but its learner and moderators.';
 CREATE INDEX questions_by_content ON public.questions USING btree (content_hash);
 COMMENT ON INDEX questions_by_content IS 'Import: has this question been seen before?';
 CREATE INDEX questions_by_status ON public.questions USING btree (status, id DESC) WHERE (status <> 'live'::text);
@@ -776,6 +815,57 @@ COMMENT ON COLUMN sessions.key_hash IS 'SHA-256 of the key in the cookie; the ke
 CREATE INDEX sessions_of_user ON public.sessions USING btree (user_id);
 COMMENT ON INDEX sessions_of_user IS 'Settings: your sessions. Password change: end the others.';
 CREATE TRIGGER sessions_credentials AFTER DELETE ON public.sessions FOR EACH ROW WHEN ((old.expires_at > now())) EXECUTE FUNCTION credentials_changed('user_id');
+
+CREATE TABLE shared_answer_likes (
+    shared_answer_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT shared_answer_likes_pkey PRIMARY KEY (shared_answer_id, user_id),
+    CONSTRAINT shared_answer_likes_shared_answer_id_fkey FOREIGN KEY (shared_answer_id) REFERENCES shared_answers(id) ON DELETE CASCADE,
+    CONSTRAINT shared_answer_likes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+COMMENT ON TABLE shared_answer_likes IS 'Who found a shared answer helpful.';
+CREATE INDEX shared_answer_likes_of_user ON public.shared_answer_likes USING btree (user_id);
+COMMENT ON INDEX shared_answer_likes_of_user IS 'Removing an account.';
+
+CREATE TABLE shared_answers (
+    id uuid NOT NULL,
+    question_id integer NOT NULL,
+    question_version_id integer NOT NULL,
+    attempt_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    learner_id uuid NOT NULL,
+    note text NOT NULL DEFAULT ''::text,
+    anonymous boolean NOT NULL DEFAULT false,
+    status text NOT NULL DEFAULT 'visible'::text,
+    helpful_count integer NOT NULL DEFAULT 0,
+    shared_at timestamp with time zone NOT NULL DEFAULT now(),
+    hidden_by uuid,
+    hidden_at timestamp with time zone,
+    hidden_reason text NOT NULL DEFAULT ''::text,
+    CONSTRAINT shared_answers_pkey PRIMARY KEY (id),
+    CONSTRAINT shared_answers_attempt_id_position_key UNIQUE (attempt_id, "position"),
+    CONSTRAINT shared_answers_attempt_id_position_fkey FOREIGN KEY (attempt_id, "position") REFERENCES answers(attempt_id, "position") ON DELETE CASCADE,
+    CONSTRAINT shared_answers_hidden_by_fkey FOREIGN KEY (hidden_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT shared_answers_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT shared_answers_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id) ON DELETE CASCADE,
+    CONSTRAINT shared_answers_question_version_id_fkey FOREIGN KEY (question_version_id) REFERENCES question_versions(id),
+    CONSTRAINT shared_answers_check CHECK (((status = 'hidden'::text) = (hidden_at IS NOT NULL))),
+    CONSTRAINT shared_answers_helpful_count_check CHECK ((helpful_count >= 0)),
+    CONSTRAINT shared_answers_hidden_reason_check CHECK ((length(hidden_reason) <= 500)),
+    CONSTRAINT shared_answers_note_check CHECK ((length(note) <= 500)),
+    CONSTRAINT shared_answers_status_check CHECK ((status = ANY (ARRAY['visible'::text, 'withdrawn'::text, 'hidden'::text])))
+);
+COMMENT ON TABLE shared_answers IS 'An answer of a finished attempt that its learner shows to others. The answer itself stays where it is: it does not change any more.';
+COMMENT ON COLUMN shared_answers.question_version_id IS 'What the learner saw.';
+COMMENT ON COLUMN shared_answers.anonymous IS 'Nobody is told whose it is; not even moderators, on these pages.';
+COMMENT ON COLUMN shared_answers.helpful_count IS 'Rows of shared_answer_likes; kept here for the order "most helpful".';
+CREATE INDEX shared_answers_most_helpful ON public.shared_answers USING btree (question_id, helpful_count DESC, id DESC) WHERE (status = 'visible'::text);
+COMMENT ON INDEX shared_answers_most_helpful IS 'Compare page: most helpful first, by keyset.';
+CREATE INDEX shared_answers_newest ON public.shared_answers USING btree (question_id, shared_at DESC, id DESC) WHERE (status = 'visible'::text);
+COMMENT ON INDEX shared_answers_newest IS 'Compare page: newest first, by keyset.';
+CREATE INDEX shared_answers_of_learner ON public.shared_answers USING btree (learner_id);
+COMMENT ON INDEX shared_answers_of_learner IS 'Removing an account.';
 
 CREATE TABLE team_invitations (
     id uuid NOT NULL,

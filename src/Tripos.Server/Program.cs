@@ -8,6 +8,7 @@ using Tripos.Server.Features.Interchange;
 using Tripos.Server.Features.MediaStore;
 using Tripos.Server.Features.Mocks;
 using Tripos.Server.Features.Recordings;
+using Tripos.Server.Features.SharedAnswers;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Cli;
 using Tripos.Server.Platform.Jobs;
@@ -38,6 +39,7 @@ public partial class Program
         app.MapInterchange();
         app.MapMocks();
         app.MapAuthoring();
+        app.MapSharedAnswers();
         return app;
     }
 }

@@ -13,6 +13,7 @@ public sealed partial class ArchitectureTests
         ["MediaStore"] = ["Accounts"],
         ["Attempts"] = ["Accounts", "Catalog"],
         ["Recordings"] = ["Accounts", "Catalog", "MediaStore", "Attempts"],
+        ["SharedAnswers"] = ["Accounts", "Catalog", "MediaStore", "Attempts", "Recordings"],
         ["Practice"] = ["Accounts", "Catalog", "Attempts"],
         ["Review"] = ["Accounts", "Catalog", "Attempts"],
         ["Live"] = ["Accounts", "Catalog", "Attempts"],

@@ -39,6 +39,9 @@ public static class Doors
         ["GET /openapi/{documentName}.json"] = "The description of the API holds nothing of anybody.",
     };
 
+    /// <summary>Sent to share the answer that the door has just made.</summary>
+    private static readonly Dictionary<string, object> EssayToShare = new() { ["position"] = 1 };
+
     public static readonly Door[] All =
     [
         // Accounts
@@ -114,6 +117,22 @@ public static class Doors
             return $"/api/attempts/{attempt}/recordings/{await app.Records(Ada, attempt, 1)}/audio";
         }),
 
+        // Shared answers
+        new("GET", "/questions/{QuestionId:int}/answers", async app => $"/questions/{(await app.HasEssay()).QuestionId}/answers"),
+        new("POST", "/questions/{QuestionId:int}/answers", async app => $"/questions/{(await app.HasEssay()).QuestionId}/answers") { Form = ("share", [("Form.Note", "Mine")]) },
+        new("GET", "/api/questions/{questionId:int}/shared-answers", async app => $"/api/questions/{(await app.HasEssay()).QuestionId}/shared-answers"),
+        new("POST", "/api/questions/{questionId:int}/shared-answers", EssayAsync) { Json = EssayToShare },
+        new("PUT", "/api/questions/{questionId:int}/sharing", async app => $"/api/questions/{(await app.HasEssay()).QuestionId}/sharing") { Owner = Tess, Stranger = 403, Json = new { sharing = "off" } },
+        new("GET", "/api/shared-answers/{id:guid}", async app => $"/api/shared-answers/{await app.HasSharedEssay()}"),
+        new("GET", "/api/shared-answers/{id:guid}/audio", async app => $"/api/shared-answers/{await app.HasSharedRecording()}/audio"),
+        new("DELETE", "/api/shared-answers/{id:guid}", async app => $"/api/shared-answers/{await app.HasSharedEssay()}"),
+        new("PUT", "/api/shared-answers/{id:guid}/helpful", async app => $"/api/shared-answers/{await app.HasSharedEssay()}/helpful") { Owner = Tess },
+        new("DELETE", "/api/shared-answers/{id:guid}/helpful", async app => $"/api/shared-answers/{await app.HasSharedEssay()}/helpful") { Owner = Tess },
+        new("POST", "/api/shared-answers/{id:guid}/reports", async app => $"/api/shared-answers/{await app.HasSharedEssay()}/reports") { Owner = Tess, Json = new { reason = "spam" } },
+        new("PUT", "/api/shared-answers/{id:guid}/hiding", async app => $"/api/shared-answers/{await app.HasSharedEssay()}/hiding") { Owner = Tess, Stranger = 403, Json = new { reason = "Spam" } },
+        new("DELETE", "/api/shared-answers/{id:guid}/hiding", async app => $"/api/shared-answers/{await app.HasSharedEssay()}/hiding") { Owner = Tess, Stranger = 403 },
+        new("PUT", "/api/reports/{reportId:guid}/settlement", async app => $"/api/reports/{await app.HasReport(Tess, await app.HasSharedEssay())}/settlement") { Owner = Tess, Stranger = 403, Json = new { decision = "dismiss" } },
+
         // Interchange
         new("GET", "/api/imports/{importId:guid}", async app => $"/api/imports/{await ImportAsync(app)}") { Owner = Tess },
         new("POST", "/api/imports/{importId:guid}/commit", async app => $"/api/imports/{await ImportAsync(app)}/commit") { Owner = Tess },
@@ -152,6 +171,13 @@ public static class Doors
     {
         var attempt = await app.StartsSpeaking(Ada);
         return $"/api/attempts/{attempt}/recordings/{(await app.StartsTake(Ada, attempt, 1)).RecordingId}";
+    }
+
+    private static async Task<string> EssayAsync(TriposApp app)
+    {
+        var essay = await app.HasEssay();
+        EssayToShare["attemptId"] = essay.AttemptId;
+        return $"/api/questions/{essay.QuestionId}/shared-answers";
     }
 
     private static async Task<string> AttemptAsync(TriposApp app, string part) => $"/api/attempts/{await app.Starts(Ada, await app.HasTest())}/{part}";

@@ -12,6 +12,7 @@ public sealed class SchemaTests(TriposApp app) : IClassFixture<TriposApp>
     private static readonly string[] WithoutEntity =
     [
         "media", "media_chunks", "media_files", "recordings", "recording_chunks", "recording_troubles", "question_search", "bulk_changes",
+        "shared_answers", "shared_answer_likes", "moderation_flags",
         "schema_migrations", "jobs", "data_protection_keys", "bookmarks",
         "attempts", "answers", "answer_events", "regrades", "regrade_changes", "grades",
     ];

@@ -62,5 +62,6 @@ public static class AccountsFeature
             .AddPolicy(Policies.Authors, policy => policy.RequireRole(Roles.Author, Roles.Teacher, Roles.Admin))
             .AddPolicy(Policies.Teachers, policy => policy.RequireRole(Roles.Teacher, Roles.Admin))
             .AddPolicy(Policies.Moderators, policy => policy.RequireRole(Roles.Moderator, Roles.Admin))
+            .AddPolicy(Policies.Curators, policy => policy.RequireRole(Roles.Author, Roles.Teacher, Roles.Moderator, Roles.Admin))
             .AddPolicy(Policies.Admins, policy => policy.RequireRole(Roles.Admin));
 }

@@ -12,13 +12,12 @@ public sealed record Disclosure(bool Score, bool Correctness, bool Answers, bool
     public static Disclosure Of(ResultRows.Attempt attempt, CurrentUser reader, DateTimeOffset now)
     {
         bool supervises = reader.IsTeacher || reader.IsAdmin;
-        if ((supervises && attempt.LearnerId != reader.Id) || !AttemptModes.Of(attempt.Mode).FollowsReviewPolicy)
-        {
-            return Everything;
-        }
-
-        return ByPolicy(attempt.Rules.Test, now);
+        return supervises && attempt.LearnerId != reader.Id ? Everything : ToLearner(attempt.Mode, attempt.Rules.Test, now);
     }
+
+    /// <summary>What the learner whose attempt it is may see.</summary>
+    public static Disclosure ToLearner(AttemptMode mode, TestPolicy policy, DateTimeOffset now) =>
+        AttemptModes.Of(mode).FollowsReviewPolicy ? ByPolicy(policy, now) : Everything;
 
     private static Disclosure ByPolicy(TestPolicy policy, DateTimeOffset now)
     {

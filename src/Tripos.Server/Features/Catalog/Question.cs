@@ -8,6 +8,9 @@ namespace Tripos.Server.Features.Catalog;
 /// <summary>The one lifecycle of everything an author makes.</summary>
 public enum ContentStatus { Draft, InReview, Live, Experimental, Retired }
 
+/// <summary>Whether learners may show their answers to others who answered the same question.</summary>
+public enum AnswerSharing { On, Off }
+
 /// <summary>Why a version of a question was made.</summary>
 public enum VersionReason { Created, Imported, Keyed, Edited, Restored }
 
@@ -21,6 +24,9 @@ public sealed class Question
     public ContentStatus Status { get; set; } = ContentStatus.Live;
     public string[] Tags { get; set; } = [];
     public bool NeedsKey { get; set; }
+
+    /// <summary>Means something for free answers only.</summary>
+    public AnswerSharing Sharing { get; set; } = AnswerSharing.On;
     public int? CurrentVersionId { get; set; }
 
     /// <summary>See <see cref="Questions.QuestionFingerprint.OfContent"/>, of the current version.</summary>

@@ -48,5 +48,7 @@ public static class Policies
     /// <summary>Sees learners' results: teachers and administrators.</summary>
     public const string Teachers = "teachers";
     public const string Moderators = "moderators";
+    /// <summary>Looks after what learners share: moderators, teachers, administrators, and authors where the question is theirs.</summary>
+    public const string Curators = "curators";
     public const string Admins = "admins";
 }

@@ -56,11 +56,15 @@ public static class ActivityAction
     public const string TeamJoined = "team-joined";
     public const string TeamLeft = "team-left";
     public const string TeamRoleChanged = "team-role-changed";
+    public const string AnswerHidden = "answer-hidden";
+    public const string AnswerShownAgain = "answer-shown-again";
+    public const string ReportDismissed = "report-dismissed";
 
     public static readonly string[] All =
     [
         AccountCreated, AccountDisabled, AccountEnabled, SignedIn, SignInFailed, LockedOut, LockoutEnded, SignedOut, SessionRevoked, PasswordChanged,
         PasswordResetAsked, PasswordResetLinkMade, PasswordReset, RoleChanged, TokenCreated, TokenRevoked, TeamCreated, TeamJoined, TeamLeft, TeamRoleChanged,
+        AnswerHidden, AnswerShownAgain, ReportDismissed,
     ];
 }
 

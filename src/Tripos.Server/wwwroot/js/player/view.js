@@ -295,5 +295,6 @@ export class QuestionView {
    */
   #showClear(section, isEmpty) {
     section.querySelector('[data-action="clear"]')?.toggleAttribute('hidden', isEmpty || kindOf(section).keeps === true);
+    section.querySelector('[data-action="check"]')?.toggleAttribute('hidden', isEmpty);
   }
 }
