@@ -60,12 +60,27 @@ public sealed record ExamFile
     /// <summary>Whether learners see their score.</summary>
     public bool? ShowScore { get; init; }
 
+    /// <summary>Name of the scoring profile.</summary>
+    public string? ScoringProfile { get; init; }
+
+    /// <summary>Whether there is no way back to a question.</summary>
+    public bool? Linear { get; init; }
+
+    /// <summary>The parts in order.</summary>
+    public IReadOnlyList<ExamPart>? Parts { get; init; }
+
     /// <summary>Scalar members that mean nothing to Tripos, kept as they came.</summary>
     public IReadOnlyDictionary<string, JsonElement> Metadata { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>The questions in the file's order; at least one.</summary>
     public required IReadOnlyList<ExamQuestion> Questions { get; init; }
 }
+
+/// <summary>One part of an exam.</summary>
+/// <param name="Section">The section of the questions in it.</param>
+/// <param name="Title">Shown to people.</param>
+/// <param name="TimeLimitMs">Null when the part has no clock of its own.</param>
+public sealed record ExamPart(string Section, string Title, long? TimeLimitMs);
 
 /// <summary>One question of an <see cref="ExamFile"/>.</summary>
 /// <param name="Number">1 for the first in the file.</param>

@@ -60,9 +60,36 @@ public static class ExamJsonReader
             ShowAnswers = fields.Flag("showAnswers"),
             ShowExplanations = fields.Flag("showExplanations"),
             ShowScore = fields.Flag("showScore"),
+            ScoringProfile = fields.Name(50, "scoringProfile"),
+            Linear = fields.Flag("linear"),
+            Parts = Parts(fields, problems),
             Questions = questions,
             Metadata = fields.Rest(),
         };
+    }
+
+    private static List<ExamPart>? Parts(JsonFields fields, DiagnosticList problems)
+    {
+        if (fields.Find(out string name, "parts") is not { ValueKind: JsonValueKind.Array } list)
+        {
+            return null;
+        }
+
+        List<ExamPart> parts = [];
+        foreach (var (i, element) in list.EnumerateArray().Index())
+        {
+            string path = $"{name}[{i}]";
+            var part = element.ValueKind == JsonValueKind.Object ? new JsonFields(element, path, problems) : null;
+            if (part?.Name(200, "sectionId", "section") is not { } section)
+            {
+                problems.Error(path, "The part does not say which section it is made of.", "Write {\"sectionId\": …, \"title\": …}.");
+                continue;
+            }
+
+            parts.Add(new ExamPart(section, part.Name(200, "title") ?? section, Duration(part, problems, "timeLimitInMinutes", "timeLimitMinutes", "timeLimitInSeconds")));
+        }
+
+        return parts;
     }
 
     private static List<ExamQuestion> Questions(JsonFields fields, DiagnosticList problems)

@@ -22,6 +22,7 @@ public static class ExamJsonWriter
         Text(json, "description", string.IsNullOrEmpty(exam.Description) ? null : HtmlSanitizer.Escape(exam.Description));
         Text(json, "module", exam.Module);
         Rules(json, exam);
+        Parts(json, exam.Parts);
         Metadata(json, exam.Metadata);
         json.WriteStartArray("questions");
         foreach (var question in exam.Questions)
@@ -48,6 +49,26 @@ public static class ExamJsonWriter
         Flag(json, "showAnswers", exam.ShowAnswers);
         Flag(json, "showExplanations", exam.ShowExplanations);
         Flag(json, "showScore", exam.ShowScore);
+        Text(json, "scoringProfile", exam.ScoringProfile);
+        Flag(json, "linear", exam.Linear);
+    }
+
+    private static void Parts(Utf8JsonWriter json, IReadOnlyList<ExamPart>? parts)
+    {
+        if (parts is { Count: > 0 })
+        {
+            json.WriteStartArray("parts");
+            foreach (var part in parts)
+            {
+                json.WriteStartObject();
+                Text(json, "sectionId", part.Section);
+                Text(json, "title", part.Title);
+                Number(json, "timeLimitInMinutes", part.TimeLimitMs / 60_000m);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
     }
 
     private static void Question(Utf8JsonWriter json, ExamQuestion question)

@@ -14,11 +14,11 @@ internal static class ImportExam
     public static async Task<ImportedFile> RunAsync(ExamFile exam, ImportFiles.Work work)
     {
         var findings = new DiagnosticList(work.FileName);
-        exam = await ImportMedia.RunAsync(exam, findings, work);
+        exam = await ImportMedia.RunAsync(Rules.Known(exam, findings), findings, work);
         var stored = await FindAsync(exam, work);
         var id = stored?.Id ?? Guid.CreateVersion7();
         string scope = ScopeOf(exam, id);
-        if (stored is not null && exam.ExternalId is not null && !SameTitle(exam, stored) && Match.Overlap(exam.Questions, stored.Questions.Values) == 0)
+        if (stored is not null && exam.ExternalId is not null && !SameTitle(exam, stored) && Match.Overlap(exam.Questions, stored) == 0)
         {
             findings.Warning("id", $"The id \"{exam.ExternalId}\" is that of \"{stored.Title}\", which has none of these questions: it is replaced.", "Give this exam an id of its own if it is another one.");
         }
@@ -71,7 +71,7 @@ internal static class ImportExam
         foreach (var (id, known) in candidates)
         {
             var stored = await StoredExam.ReadAsync(id, known ?? $"test:{id}", work);
-            if (Match.Overlap(exam.Questions, stored.Questions.Values) >= 0.5)
+            if (Match.Overlap(exam.Questions, stored) >= 0.5)
             {
                 return stored;
             }

@@ -52,10 +52,13 @@ internal static class Match
         return matches;
     }
 
-    /// <summary>How many questions of a file read the same as one of a test, from 0 to 1.</summary>
-    public static double Overlap(IReadOnlyList<ExamQuestion> incoming, IEnumerable<StoredQuestion> stored)
+    /// <summary>How many questions of a file are those of a test, from 0 to 1: they read the same, or have the same id and prompt (a picture may be missing).</summary>
+    public static double Overlap(IReadOnlyList<ExamQuestion> incoming, StoredExam stored)
     {
-        var known = stored.Select(q => q.Likeness).ToHashSet();
-        return incoming.Count(q => known.Contains(LikenessOf(q.Body))) / (double)incoming.Count;
+        var known = stored.Questions.Values.Select(q => q.Likeness).ToHashSet();
+        return incoming.Count(q => known.Contains(LikenessOf(q.Body)) || HasIdAndPrompt(q)) / (double)incoming.Count;
+
+        bool HasIdAndPrompt(ExamQuestion question) => question.ExternalId is { } id && stored.References.TryGetValue(id, out int found)
+            && stored.Questions.GetValueOrDefault(found)?.PromptHash == QuestionFingerprint.OfPrompt(question.Body);
     }
 }

@@ -1,4 +1,5 @@
 using Tripos.Formats;
+using Tripos.Scoring;
 using Tripos.Server.Features.Catalog;
 
 namespace Tripos.Server.Features.Interchange;
@@ -18,7 +19,22 @@ internal static class Rules
         // An explanation tells the answer: a file that hides answers hides it too, unless it says otherwise.
         ShowExplanations = exam.ShowExplanations ?? exam.ShowAnswers ?? before.ShowExplanations,
         ShowScore = exam.ShowScore ?? before.ShowScore,
+        Profile = exam.ScoringProfile ?? before.Profile,
+        Linear = exam.Linear ?? before.Linear,
+        Parts = exam.Parts is null || (before.Parts is { } same && same.SequenceEqual(Of(exam.Parts))) ? before.Parts : exam.Parts.Count == 0 ? null : [.. Of(exam.Parts)],
     };
+
+    /// <summary>Without a profile this server does not have.</summary>
+    public static ExamFile Known(ExamFile exam, DiagnosticList findings)
+    {
+        if (exam.ScoringProfile is not { } name || ScoringProfiles.All.Any(profile => profile.Name == name))
+        {
+            return exam;
+        }
+
+        findings.Warning("scoringProfile", $"There is no scoring profile \"{name}\": it is left out.", $"The profiles are {string.Join(", ", ScoringProfiles.All.Select(profile => profile.Name))}.");
+        return exam with { ScoringProfile = null };
+    }
 
     public static ExamFile Into(ExamFile exam, TestPolicy policy) => exam with
     {
@@ -31,5 +47,10 @@ internal static class Rules
         ShowAnswers = policy.ShowAnswers,
         ShowExplanations = policy.ShowExplanations,
         ShowScore = policy.ShowScore,
+        ScoringProfile = policy.Profile,
+        Linear = policy.Linear ? true : null,
+        Parts = policy.Parts is { } parts ? [.. parts.Select(part => new ExamPart(part.Section, part.Title, part.TimeLimitMs))] : null,
     };
+
+    private static IEnumerable<PartRule> Of(IEnumerable<ExamPart> parts) => parts.Select(part => new PartRule(part.Section, part.Title, part.TimeLimitMs));
 }
