@@ -10,6 +10,7 @@ const contexts = new WeakMap();
 export default {
   attach: (section, context) => {
     contexts.set(section, context);
+    section.querySelector('[data-parts]')?.setAttribute('data-live', '');
     section.addEventListener('click', (event) => {
       const button = /** @type {Element} */ (event.target).closest('[data-shift]');
       const part = button?.closest('[data-part]');
