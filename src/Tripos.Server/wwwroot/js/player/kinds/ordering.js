@@ -1,7 +1,7 @@
 // Parts that are moved up and down. The lists of places, which the form has without script, hold the order.
 import { announce } from '../announcer.js';
 
-/** @import { KindContext, KindView } from '../kinds.js' */
+/** @import { KindContext, KindView } from '../types.js' */
 
 /** @type {WeakMap<HTMLElement, KindContext>} */
 const contexts = new WeakMap();
