@@ -60,7 +60,7 @@ public sealed class EveryKindByKeyboard(TriposSite site, Chromium chromium) : IC
         await player.ShowAll();
         await new Look(page, "rtl").Now("kinds-all");
         await player.Question(9).Locator("[data-words] input").Nth(0).FocusAsync();
-        await page.Keyboard.PressAsync("ArrowLeft"); // the next word, where text runs to the left
+        await page.Keyboard.PressAsync("ArrowRight"); // the text itself is English and runs to the right
 
         await Expect(player.Question(9).Locator("[data-words] input").Nth(0)).Not.ToBeFocusedAsync();
     }

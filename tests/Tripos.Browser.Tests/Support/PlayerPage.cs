@@ -46,7 +46,7 @@ public sealed partial class PlayerPage(IPage page)
 
     public Task ShowAll() => page.EvaluateAsync("document.querySelector('[data-mode-choice=all]').click()");
 
-    public Task IsSaved() => Assertions.Expect(SaveState).ToHaveTextAsync(SavedAt());
+    public Task IsSaved() => Assertions.Expect(SaveState).ToHaveTextAsync(SavedAt(), new() { Timeout = 20_000 }); // the longest pause between two tries is 15 s
 
     public Task IsWaiting(int answers) =>
         Assertions.Expect(SaveState).ToContainTextAsync($"{answers} answer{(answers == 1 ? "" : "s")} waiting, kept in this browser");

@@ -1,7 +1,7 @@
 // Questions shown to their authors as learners see them: the parts of the player work, nothing is kept.
 import { kindOf, loadKinds } from './player/kinds.js';
 
-/** @type {import('./player/kinds.js').KindContext} */
+/** @type {import('./player/types.js').KindContext} */
 const context = { attempt: '', timed: false, changed: () => {}, done: () => {}, now: () => new Date() };
 
 await enliven(document);

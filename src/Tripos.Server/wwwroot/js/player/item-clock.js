@@ -1,9 +1,9 @@
 // The clock of one question: time to prepare, then time to answer. It runs in exams, and in practice when the learner wants it.
 // When it started is kept in this browser, so that a reload gives no time back.
 import { announce } from './announcer.js';
-import { Countdown, digits, inWords, isWanted, want } from './clock.js';
+import { Countdown, digits, inWords, isWanted, want } from './countdown.js';
 
-/** @import { KindContext } from './kinds.js' */
+/** @import { KindContext } from './types.js' */
 /** @import { Navigator } from './navigator.js' */
 /** @import { QuestionView } from './view.js' */
 

@@ -1,10 +1,10 @@
 // One recording. In exams it starts by itself after a silence and plays so many times, without stopping or going back; in practice it
 // is free. Tells its question `heard` when it was played to the end, and `unheard` when it cannot be played.
 import { announce } from './announcer.js';
-import { Countdown, digits, inWords } from './clock.js';
+import { Countdown, digits, inWords } from './countdown.js';
 import { fetchSound } from './sound-file.js';
 
-/** @import { KindContext } from './kinds.js' */
+/** @import { KindContext } from './types.js' */
 /** @typedef {{ begun: number, at: number, over: boolean }} Played how many times it was started, and where the newest of them stands, in seconds */
 
 const lateShare = 0.9; // a play that was cut off later than this counts as heard

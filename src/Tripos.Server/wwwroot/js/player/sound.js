@@ -2,7 +2,7 @@
 // loaded ahead. How often it was played is kept in this browser.
 import { Listening } from './listening.js';
 
-/** @import { KindContext } from './kinds.js' */
+/** @import { KindContext } from './types.js' */
 
 export class Sound {
   #sections;

@@ -1,10 +1,10 @@
 // One spoken question: listen, prepare, speak. In exams one step follows the other by itself and there is one take; in practice the
 // learner starts, listens to the take and may record again.
 import { announce } from './announcer.js';
-import { Countdown, digits, inWords, isWanted } from './clock.js';
+import { Countdown, digits, inWords, isWanted } from './countdown.js';
 import { tone } from './tone.js';
 
-/** @import { KindContext } from './kinds.js' */
+/** @import { KindContext } from './types.js' */
 /** @import { Recorder } from './recorder.js' */
 /** @import { Answer } from './types.js' */
 

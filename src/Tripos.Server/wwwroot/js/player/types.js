@@ -69,4 +69,28 @@
  * @typedef {{ status: string, serverNow: string, deadlineAt: string | null, lateUntil: string | null, part: number | null, partDeadlineAt: string | null, answers: StateAnswer[] }} AttemptState
  */
 
+/**
+ * What a part may ask of the player.
+ * @typedef {object} KindContext
+ * @property {string} attempt
+ * @property {boolean} timed an exam, a mock or a live session: the clocks of the questions run
+ * @property {(section: HTMLElement) => void} changed saves what the part says now
+ * @property {(section: HTMLElement) => void} done the question is over; where there is no way back, the next one follows
+ * @property {() => Date} now the server's time
+ */
+
+/**
+ * @typedef {object} KindView
+ * @property {(section: HTMLElement) => Answer} read
+ * @property {(section: HTMLElement, answer: Answer | null) => void} write shows an answer; called only when it differs from what the part says
+ * @property {(answer: Answer | null) => boolean} isEmpty
+ * @property {boolean} [keeps] the answer cannot be cleared
+ * @property {(section: HTMLElement, digit: number) => string | null} [press] answers by number key and says what it did; null when the key means nothing here
+ * @property {(section: HTMLElement, context: KindContext) => void} [attach] once, before anything is read or written
+ * @property {(section: HTMLElement, context: KindContext) => void} [enter] the learner has come to the question
+ * @property {(section: HTMLElement) => void} [leave] the learner has gone on
+ * @property {(section: HTMLElement, context: KindContext) => void} [ready] once, when stored answers are known
+ * @property {(section: HTMLElement) => Promise<string | null>} [flush] finishes what must not be lost before the test is handed in; says in a sentence what it still waits for
+ */
+
 export {};

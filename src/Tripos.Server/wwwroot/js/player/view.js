@@ -5,7 +5,7 @@ import { kindOf } from './kinds.js';
 import { confidenceOf, sectionOf, showRefusal } from './section.js';
 import { Stopwatch } from './stopwatch.js';
 
-/** @import { KindContext } from './kinds.js' */
+/** @import { KindContext } from './types.js' */
 /** @import { AnswerQueue } from './queue.js' */
 /** @import { Item } from './types.js' */
 

@@ -1,6 +1,6 @@
 // A question whose right answer was shown: it stays as it is.
 
-/** @type {import('../kinds.js').KindView} */
+/** @type {import('../types.js').KindView} */
 export default {
   read: (section) => JSON.parse(section.dataset.response ?? '{}'),
   write: () => {},

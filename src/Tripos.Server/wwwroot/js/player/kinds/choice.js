@@ -1,6 +1,6 @@
 // One or several of the options.
 
-/** @import { KindView } from '../kinds.js' */
+/** @import { KindView } from '../types.js' */
 
 /** @type {KindView} */
 export default {

@@ -2,7 +2,7 @@
 import { announce } from '../announcer.js';
 import { field } from './text.js';
 
-/** @import { KindContext, KindView } from '../kinds.js' */
+/** @import { KindContext, KindView } from '../types.js' */
 
 const indent = '    ';
 const longest = 50_000;

@@ -1,6 +1,6 @@
 // Nothing is asked: coming to it is seeing it.
 
-/** @import { KindView } from '../kinds.js' */
+/** @import { KindView } from '../types.js' */
 
 /** @type {KindView} */
 export default {

@@ -1,6 +1,6 @@
 // Gaps inside a text, typed or chosen from a list at each.
 
-/** @import { KindView } from '../kinds.js' */
+/** @import { KindView } from '../types.js' */
 
 /** @type {KindView} */
 export default {

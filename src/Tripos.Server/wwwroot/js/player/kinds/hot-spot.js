@@ -1,7 +1,7 @@
 // Places in a picture, by pointer or with a cross that arrow keys move. The number fields of the form hold them.
 import { announce } from '../announcer.js';
 
-/** @import { KindContext, KindView } from '../kinds.js' */
+/** @import { KindContext, KindView } from '../types.js' */
 /** @typedef {{ x: number, y: number }} Place shares of width and height */
 
 const svg = 'http://www.w3.org/2000/svg';

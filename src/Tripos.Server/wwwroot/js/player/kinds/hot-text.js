@@ -1,6 +1,6 @@
 // Words to be marked: one stop for Tab, arrows from word to word.
 
-/** @import { KindView } from '../kinds.js' */
+/** @import { KindView } from '../types.js' */
 
 /** @type {KindView} */
 export default {

@@ -1,6 +1,6 @@
 // A list of answers at each premise.
 
-/** @import { KindView } from '../kinds.js' */
+/** @import { KindView } from '../types.js' */
 
 /** @type {KindView} */
 export default {

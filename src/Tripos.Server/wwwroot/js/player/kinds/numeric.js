@@ -1,7 +1,7 @@
 // A number, and its unit where there is a choice.
 import { field } from './text.js';
 
-/** @import { KindView } from '../kinds.js' */
+/** @import { KindView } from '../types.js' */
 
 /** @type {KindView} */
 export default {

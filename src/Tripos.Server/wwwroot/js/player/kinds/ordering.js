@@ -1,7 +1,7 @@
 // Parts that are moved up and down. The lists of places, which the form has without script, hold the order.
 import { announce } from '../announcer.js';
 
-/** @import { KindContext, KindView } from '../kinds.js' */
+/** @import { KindContext, KindView } from '../types.js' */
 
 /** @type {WeakMap<HTMLElement, KindContext>} */
 const contexts = new WeakMap();
@@ -10,6 +10,7 @@ const contexts = new WeakMap();
 export default {
   attach: (section, context) => {
     contexts.set(section, context);
+    section.querySelector('[data-parts]')?.setAttribute('data-live', '');
     section.addEventListener('click', (event) => {
       const button = /** @type {Element} */ (event.target).closest('[data-shift]');
       const part = button?.closest('[data-part]');

@@ -2,7 +2,7 @@
 import { Recorder } from '../recorder.js';
 import { Speaking } from '../speaking.js';
 
-/** @import { KindContext, KindView } from '../kinds.js' */
+/** @import { KindContext, KindView } from '../types.js' */
 
 const patienceMs = 10_000;
 

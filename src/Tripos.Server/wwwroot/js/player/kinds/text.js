@@ -1,6 +1,6 @@
 // A text in one field, from a word to a dictated sentence.
 
-/** @import { KindView } from '../kinds.js' */
+/** @import { KindView } from '../types.js' */
 
 /** @type {KindView} */
 export default {

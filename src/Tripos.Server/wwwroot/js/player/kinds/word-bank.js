@@ -2,7 +2,7 @@
 import { announce } from '../announcer.js';
 import lists, { gaps } from './gaps.js';
 
-/** @import { KindContext, KindView } from '../kinds.js' */
+/** @import { KindContext, KindView } from '../types.js' */
 
 /** @type {WeakMap<HTMLElement, KindContext>} */
 const contexts = new WeakMap();

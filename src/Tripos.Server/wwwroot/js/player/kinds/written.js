@@ -1,7 +1,7 @@
 // A longer text, with its number of words.
 import text, { field } from './text.js';
 
-/** @import { KindView } from '../kinds.js' */
+/** @import { KindView } from '../types.js' */
 
 /** @type {KindView} */
 export default {
