@@ -19,7 +19,7 @@ public sealed class MediaPagesTests(TriposSite site, Chromium chromium) : IClass
         var chart = await site.HasMedia(Sounds.Drawing($"Chart {name}"), "chart.svg", title: $"Exports by year, {name}", tags: "chart");
         var sound = await site.HasMedia(Sounds.Beep(900, tone: 200 + width), "lecture.wav", title: $"Lecture on tides, {name}");
         await site.HasQuestion(Exams.Choice($"What does the lecture say? ({name})", "a") with { Audio = new(sound.Sha256, sound.MediaType) });
-        var test = await site.HasSpokenTest();
+        var test = await site.HasSpeakingTest();
         await using var context = await site.OpensBrowser(chromium, Tess, scheme, width, height);
         await context.GrantPermissionsAsync(["microphone"]);
         var page = await context.NewPageAsync();
@@ -97,7 +97,7 @@ public sealed class MediaPagesTests(TriposSite site, Chromium chromium) : IClass
     {
         var page = await context.NewPageAsync();
         page.PageError += (_, fault) => Assert.Fail(fault);
-        await page.GotoAsync($"/tests/{await site.HasSpokenTest()}");
+        await page.GotoAsync($"/tests/{await site.HasSpeakingTest()}");
         return page;
     }
 }

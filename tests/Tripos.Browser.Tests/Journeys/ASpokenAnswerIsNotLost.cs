@@ -54,7 +54,7 @@ public sealed class ASpokenAnswerIsNotLost(TriposSite site, Chromium chromium) :
     {
         var page = await context.NewPageAsync();
         page.PageError += (_, fault) => Assert.Fail(fault);
-        await new PlayerPage(page).Start(await site.HasSpokenTest());
+        await new PlayerPage(page).Start(await site.HasSpeakingTest());
         return (page, PlayerPage.AttemptOf(page));
     }
 }

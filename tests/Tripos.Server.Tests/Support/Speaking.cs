@@ -55,7 +55,7 @@ public static class Speaking
         }
 
         /// <summary>A test whose first question is spoken and whose second is not.</summary>
-        public async Task<Guid> HasSpokenTest(int answerMs = 40_000)
+        public async Task<Guid> HasSpeakingTest(int answerMs = 40_000)
         {
             var id = Guid.CreateVersion7();
             await app.Run("INSERT INTO tests (id, title, type) VALUES ($1, 'Speaking', 'exam')", id);
@@ -71,7 +71,7 @@ public static class Speaking
 
         /// <summary>Starts an attempt at such a test.</summary>
         public async Task<Guid> StartsSpeaking(Person learner, int answerMs = 40_000) =>
-            await app.Starts(learner, new MadeTest(await app.HasSpokenTest(answerMs), [], []));
+            await app.Starts(learner, new MadeTest(await app.HasSpeakingTest(answerMs), [], []));
 
         public async Task<Take> StartsTake(Person learner, Guid attempt, int position, Guid? id = null, DateTimeOffset? startedAt = null)
         {
