@@ -31,6 +31,7 @@ public sealed class AnswersAreCompared(TriposSite site, Chromium chromium) : ICl
             var adas = await context.NewPageAsync();
             var look = new Look(adas, name);
             await adas.GotoAsync($"/attempts/{ada.AttemptId}/result");
+            await look.Now("answers-result");
             await adas.GetByRole(AriaRole.Link, new() { Name = "Share it and compare with others" }).ClickAsync();
             await Assertions.Expect(adas).ToHaveURLAsync(new Uri(site.Address, page).ToString());
             await look.Now("answers");
@@ -66,7 +67,9 @@ public sealed class AnswersAreCompared(TriposSite site, Chromium chromium) : ICl
             var tesss = await context.NewPageAsync();
             var look = new Look(tesss, name);
             await look.At($"/questions/{ada.QuestionId}/answers", "answers-teacher");
-            await look.At("/reports", "reports");
+            await tesss.Locator(".menu > summary", new() { HasText = "Menu of" }).ClickAsync();
+            await tesss.GetByRole(AriaRole.Link, new() { Name = "Reports" }).ClickAsync();
+            await look.Now("reports");
             await tesss.GetByLabel("Why it is hidden").FillAsync("Please write in your own words.");
             await tesss.GetByRole(AriaRole.Button, new() { Name = "Hide the answer" }).ClickAsync();
             await Assertions.Expect(tesss.GetByText("The answer is hidden.")).ToBeVisibleAsync();

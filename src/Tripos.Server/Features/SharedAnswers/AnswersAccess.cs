@@ -9,7 +9,7 @@ namespace Tripos.Server.Features.SharedAnswers;
 /// <summary>What somebody may do with the answers shared on one question.</summary>
 /// <param name="Version">The question as it is now.</param>
 /// <param name="Curates">May hide answers, decide reports and switch sharing: teachers, moderators, administrators and the question's author.</param>
-/// <param name="Own">The reader's own answers to it; first answer, then compare.</param>
+/// <param name="Own">The reader's own answers to it: first answer, then compare. Authors, who see every key anyway, need none.</param>
 public sealed record AnswersAccess(int QuestionId, LoadedVersion Version, AnswerSharing Sharing, bool Curates, IReadOnlyList<OwnAnswer> Own)
 {
     /// <summary>Others' answers may be seen.</summary>
@@ -27,7 +27,7 @@ public sealed record AnswersAccess(int QuestionId, LoadedVersion Version, Answer
 
         bool curates = MayCurate(reader, question.Author);
         var own = await OwnAnswer.ComparableAsync(questionId, reader, source, versions, clock.GetUtcNow(), ct);
-        return curates || own.Count > 0 ? new AnswersAccess(questionId, version, question.Sharing, curates, own) : null;
+        return curates || reader.IsAuthor || own.Count > 0 ? new AnswersAccess(questionId, version, question.Sharing, curates, own) : null;
     }
 
     public static bool MayCurate(CurrentUser user, Guid? author) => CuratesAll(user) || (user.IsAuthor && author == user.Id);

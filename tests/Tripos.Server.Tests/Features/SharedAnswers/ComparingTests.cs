@@ -40,13 +40,16 @@ public sealed class ComparingTests(TriposApp app) : IClassFixture<TriposApp>
         Assert.Equal(HttpStatusCode.NotFound, (await app.As(Otto).GetAsync($"/api/questions/{essay.QuestionId}/shared-answers", Ct)).StatusCode);
     }
 
-    [Fact]
-    public async Task A_teacher_sees_them_without_answering()
+    [Theory]
+    [InlineData("teacher")]
+    [InlineData("moderator")]
+    [InlineData("author")]
+    public async Task Teachers_moderators_and_authors_see_them_without_answering(string role)
     {
         var essay = await app.HasEssay();
         await app.Shares(Ada, essay);
 
-        var page = await app.As(Tess).GetFromJsonAsync<ReadSharedAnswers.Page>($"/api/questions/{essay.QuestionId}/shared-answers", Speaking.Json, Ct);
+        var page = await app.As(new Person(Otto.Id, Otto.Name, "learner", role)).GetFromJsonAsync<ReadSharedAnswers.Page>($"/api/questions/{essay.QuestionId}/shared-answers", Speaking.Json, Ct);
 
         Assert.Single(page!.Answers);
     }
