@@ -50,7 +50,7 @@ internal static class ImportPrinter
         }
 
         console.MarkupLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(dryRun ? "Would import" : "Imported")} {total.Questions:N0} questions ({total.Unchanged:N0} unchanged, {total.Skipped.Count:N0} skipped, {total.NeedKey:N0} need a key) in {time.TotalSeconds:0.0} s, {seen / Math.Max(time.TotalSeconds, 0.001):N0} questions/s."));
+            $"{(dryRun ? "Would import" : "Imported")} {total.Questions:N0} questions ({total.Unchanged:N0} unchanged, {total.Skipped.Count:N0} skipped, {total.NeedKey:N0} need a key, {total.Drafts:N0} are drafts) in {time.TotalSeconds:0.0} s, {seen / Math.Max(time.TotalSeconds, 0.001):N0} questions/s."));
     }
 
     private static void PrintFindings(IAnsiConsole console, ImportedFile file)
