@@ -95,6 +95,22 @@ public sealed class BulkChangeTests(TriposApp app) : IClassFixture<TriposApp>
         Assert.Equal([test.QuestionIds[0], test.QuestionIds[1]], await Slots(test.Id));
     }
 
+    [Fact]
+    public async Task Unfinished_questions_stay_drafts_and_out_of_tests_and_are_named()
+    {
+        var test = await app.HasTest(questions: 1);
+        var (unfinished, _) = await app.HasQuestion(Exams.Choice("", "a"));
+        int finished = await Question("draft");
+        await app.Run("UPDATE questions SET status = 'draft' WHERE id = $1", unfinished);
+
+        string live = await Changes("status", ("status", "live"), unfinished, finished);
+        string added = await Changes("addtotest", ("addtotest", $"{test.Id}"), unfinished);
+
+        Assert.Contains($"1 question is live now. Question {unfinished} stays as it is: it is not finished.", live, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed.", added, StringComparison.Ordinal);
+        Assert.Equal("draft live", await Statuses(unfinished, finished));
+    }
+
     [Theory]
     [InlineData("status", "status", "someday", "Choose a status.")]
     [InlineData("difficulty", "difficulty", "9", "Choose a difficulty from 1 to 5.")]

@@ -40,11 +40,12 @@ public static class ChangeQuestions
         }
 
         await connection.ExecuteAsync("SELECT FROM questions WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE", ct, ids);
+        var unfinished = await UnfinishedQuestions.AmongAsync(ids, request.Change, to.Value, connection, ct);
 
         // Write
-        string before = (await connection.QueryAsync(Sql(request.Change), row => row.GetString(0), ct, ids, to.Value)).Single();
+        string before = (await connection.QueryAsync(Sql(request.Change), row => row.GetString(0), ct, ids.Except(unfinished).ToArray(), to.Value)).Single();
         int count = JsonDocument.Parse(before).RootElement.GetArrayLength();
-        string summary = to.Say(count);
+        string summary = (count == 0 && unfinished.Count > 0 ? "Nothing was changed." : to.Say(count)) + UnfinishedQuestions.Say(unfinished);
         if (count == 0)
         {
             return new Changed(null, 0, summary);
