@@ -30,14 +30,16 @@ public static class AuthoringFeature
             : AuthoringProblems.QuestionNotFound.ToHttp();
 
     /// <summary>What a learner will see of what an author has typed so far: a piece of a page.</summary>
-    private static async Task<Results<RazorComponentResult<EditorPreview>, ProblemHttpResult>> PreviewAsync(string kind, HttpRequest request, NpgsqlDataSource source, CancellationToken ct)
+    private static async Task<Results<RazorComponentResult<EditorPreview>, ProblemHttpResult>> PreviewAsync(
+        string kind, int? question, HttpRequest request, NpgsqlDataSource source, QuestionVersions versions, CancellationToken ct)
     {
         if (!QuestionKinds.TryFind(kind, out var known) || !request.HasFormContentType)
         {
             return AuthoringProblems.UnknownKind.ToHttp();
         }
 
-        var library = await ReadLibraryChoices.RunAsync(null, source, ct);
+        var stored = question is { } id ? await ReadQuestion.RunAsync(id, source, versions, ct) : null;
+        var library = await ReadLibraryChoices.RunAsync(stored?.Current.Body, source, ct);
         var (body, faults) = BodyForm.Read(EditorForm.From(await request.ReadFormAsync(ct)), known, library.ToDictionary(choice => choice.Media.Hash, choice => choice.Media));
         return new RazorComponentResult<EditorPreview>(new { Kind = known, Body = body, Faults = faults });
     }

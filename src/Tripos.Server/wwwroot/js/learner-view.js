@@ -13,8 +13,13 @@ export async function enliven(place) {
   for (const section of sections) {
     section.dataset.live = '';
     listen(section);
-    kindOf(section).attach?.(section, context);
-    kindOf(section).enter?.(section, context);
+    if (section.dataset.interaction === 'spoken') {
+      keepSilent(section); // there is no attempt that a recording could belong to
+    } else {
+      kindOf(section).attach?.(section, context);
+      kindOf(section).enter?.(section, context);
+    }
+
     section.closest('form')?.addEventListener('submit', (event) => send(/** @type {HTMLFormElement} */ (event.target), section));
   }
 }
@@ -32,6 +37,14 @@ function listen(section) {
     sound.src = place.dataset.audio ?? '';
     place.replaceChildren(sound);
   }
+}
+
+/** @param {HTMLElement} section */
+function keepSilent(section) {
+  const note = document.createElement('p');
+  note.className = 'muted';
+  note.textContent = 'Learners record their answer here.';
+  section.querySelector('.recorder')?.replaceChildren(note);
 }
 
 /**

@@ -157,6 +157,25 @@ public sealed partial class EditorTests(TriposApp app) : IClassFixture<TriposApp
     }
 
     [Fact]
+    public async Task A_picture_that_is_not_in_the_library_any_more_stays_with_its_question()
+    {
+        var picture = new Media(new string('c', 64), "image/png") { Width = 4, Height = 3, Alt = "A map" };
+        int id = await HasQuestion(QuestionKinds.Find("hot-spot"), new HotSpot { Prompt = "", Image = picture, Areas = [new("a", AreaShape.Circle, [0.5, 0.5, 0.1], "")] });
+        (string, string)[] fields = [("prompt", "Where?"), ("format", "text"), ("image.hash", picture.Hash), ("image.alt", "A map"), ("mostPoints", "1"), ("status", "live"), ("tags", ""), ("basedOn", "1"),
+            ("areas[0].id", "a"), ("areas[0].shape", "Circle"), ("areas[0].coordinates", "50, 50, 10"), ("areas[0].label", "")];
+        using var tess = await app.InBrowserOf(Tess);
+        string form = await (await tess.GetAsync($"/questions/{id}/edit")).Content.ReadAsStringAsync(Ct);
+
+        string kept = await (await tess.SendAsync(new(HttpMethod.Post, $"/questions/preview?kind=hot-spot&question={id}") { Content = Form(form, "question", fields) })).Content.ReadAsStringAsync(Ct);
+        string elsewhere = await (await tess.SendAsync(new(HttpMethod.Post, "/questions/preview?kind=hot-spot") { Content = Form(form, "question", fields) })).Content.ReadAsStringAsync(Ct);
+        var saved = await Posts($"/questions/{id}/edit", "save", fields);
+
+        Assert.Contains($"/media/{picture.Hash}", kept, StringComparison.Ordinal);
+        Assert.Contains("no longer in the media library", elsewhere, StringComparison.Ordinal);
+        Assert.Equal(id, IdIn(saved));
+    }
+
+    [Fact]
     public async Task A_question_is_tried_as_a_learner_and_nothing_is_kept()
     {
         var test = await app.HasTest(questions: 1);
