@@ -209,7 +209,7 @@ export class Speaking {
       this.#say(`Recorded ${digits(this.#response.durationMs)}${this.#isSending ? ', being sent' : ', saved'}`);
       this.#isSending || this.#control('recorder-trouble').setAttribute('hidden', '');
     } else {
-      this.#say(this.#response.trouble ? 'Nothing is recorded yet' : this.#followsClock ? 'Recording starts by itself' : `You have ${inWords(Number(this.#section.dataset.time || longestMs))}`);
+      this.#say(this.#response.trouble ? 'Nothing is recorded yet' : this.#followsClock ? `Recording starts by itself${this.#section.querySelector('[data-audio]') ? ' when you have listened' : ''}` : `You have ${inWords(Number(this.#section.dataset.time || longestMs))}`);
     }
 
     this.#context.timed || this.#offer(this.#isAnswered ? 'Record again' : 'Start recording');
