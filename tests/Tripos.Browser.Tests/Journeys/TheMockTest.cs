@@ -95,10 +95,13 @@ public sealed partial class TheMockTest(TriposSite site, Chromium chromium) : IC
         }
 
         await Expect(stop).ToBeVisibleAsync();
+        while (!await page.EvaluateAsync<bool>(IsSpeaking))
+        {
+        }
+
         if (reload)
         {
             _reloaded++;
-            await page.WaitForFunctionAsync(KeptPieces);
             await page.ReloadAsync();
             await new PlayerPage(page).IsReady();
             await Expect(question.Locator("[data-recorder-state]")).ToContainTextAsync("Recorded");
@@ -124,15 +127,18 @@ public sealed partial class TheMockTest(TriposSite site, Chromium chromium) : IC
             case "typed-gaps":
                 await question.Locator("[data-answer] input[type=text]").First.FillAsync("water");
                 break;
-            case "chosen-gaps":
             case "word-bank":
+                await question.Locator("[data-word]").First.ClickAsync();
+                await question.Locator("[data-fills]").First.ClickAsync();
+                break;
+            case "chosen-gaps":
                 await question.Locator("[data-answer] select").First.SelectOptionAsync(new SelectOptionValue { Index = 1 });
                 break;
             case "hot-text":
                 await question.Locator("[data-answer] input[type=checkbox]").First.CheckAsync(new() { Force = true });
                 break;
             case "ordering":
-                await question.Locator("[data-answer] button:not([disabled])").First.ClickAsync();
+                await question.Locator("[data-shift='1']").First.ClickAsync();
                 break;
             default:
                 Assert.Fail($"No answer for {interaction}.");
@@ -197,10 +203,14 @@ public sealed partial class TheMockTest(TriposSite site, Chromium chromium) : IC
     private async Task EveryRecordingArrivedAsync(Guid attempt)
     {
         int spoken = Profile.Parts[0].Items.Where(items => items.Kind is not ("pte-summarize-written-text" or "pte-write-essay")).Sum(items => items.Mock);
-        Assert.Equal(spoken, await site.Value<int>("""
-            SELECT count(*)::integer FROM answers a JOIN recordings r ON r.id = (a.response->>'recording')::uuid AND r.attempt_id = a.attempt_id AND r.state = 'complete'
-            WHERE a.attempt_id = $1
-            """, attempt));
+        string arrived = await site.Value<string>("""
+            SELECT string_agg(format('%s %s', states.what, states.count), ', ' ORDER BY states.what) FROM (
+                SELECT COALESCE(r.state, a.response->>'trouble', a.response::text, 'no answer') AS what, count(*)
+                FROM answers a JOIN question_versions v ON v.id = a.question_version_id
+                    LEFT JOIN recordings r ON r.id = (a.response->>'recording')::uuid AND r.attempt_id = a.attempt_id AND r.position = a.position
+                WHERE a.attempt_id = $1 AND v.body ? 'rubric' AND v.kind <> ALL ($2) GROUP BY 1) states
+            """, attempt, new[] { "pte-summarize-written-text", "pte-write-essay", "pte-summarize-spoken-text" });
+        Assert.Equal($"complete {spoken}", arrived);
     }
 
     private static async Task ShortenAsync(IRoute route)
@@ -221,10 +231,14 @@ public sealed partial class TheMockTest(TriposSite site, Chromium chromium) : IC
 
     private static decimal Number(string text) => text.Trim() is { Length: > 0 } digits ? decimal.Parse(digits, CultureInfo.InvariantCulture) : 0;
 
-    private const string KeptPieces = """
+    /// <summary>A second of the take that runs is kept in the browser.</summary>
+    private const string IsSpeaking = """
         () => new Promise((resolve) => {
             indexedDB.open('tripos-recordings', 1).onsuccess = ({ target }) => {
-                target.result.transaction('chunks').objectStore('chunks').count().onsuccess = (counted) => { target.result.close(); resolve(counted.target.result > 0); };
+                target.result.transaction('takes').objectStore('takes').getAll().onsuccess = (read) => {
+                    target.result.close();
+                    resolve(read.target.result.some((take) => !take.stopped && take.chunks > 0));
+                };
             };
         })
         """;
