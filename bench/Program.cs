@@ -12,7 +12,7 @@ Dictionary<string, Func<Report, Task<object>>> benches = new()
     ["attempt"] = report => new AttemptBench(report, seconds).RunAsync(),
     ["pages"] = report => new PagesBench(report, seconds).RunAsync(),
     ["import"] = report => new ImportBench(report).RunAsync(),
-    ["scoring"] = report => Task.FromResult(new ScoringBench(report).Run()),
+    ["scoring"] = async report => new { scoring = new ScoringBench(report).Run(), report = await new ReportBench(report, seconds).RunAsync() },
     ["startup"] = report => new StartupBench(report).RunAsync(),
 };
 

@@ -46,7 +46,9 @@ public sealed class AnAuthorWritesQuestions(TriposSite site, Chromium chromium) 
 
         // The same again: a change, the difference, and back.
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit", Exact = true }).PressAsync("Enter");
+        await page.WaitForURLAsync("**/edit"); // with its scripts
         await Type(page, "What is asked", "What is $2^3$ in **base two**?");
+        await Assertions.Expect(preview.GetByText("base two")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Control+Enter");
         await Assertions.Expect(page.GetByText("Saved as version 2.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Changes since version 1" }).PressAsync("Enter");
