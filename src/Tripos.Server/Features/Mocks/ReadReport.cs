@@ -1,9 +1,9 @@
+using System.Text.Json;
 using Npgsql;
 using Tripos.Questions;
 using Tripos.Scoring;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
-using Tripos.Server.Features.Catalog.Interactions;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Web;
 
@@ -52,11 +52,22 @@ public static class ReadReport
         var feeds = report.Scores.SelectMany(score => score.From.Select(from => (from.Position, score.Name))).ToLookup(pair => pair.Position, pair => pair.Name);
         var items = rows.Items.Select((item, i) => new ReportItem(
             item.Position, item.Section, scored[i].Kind, QuestionKinds.Find(scored[i].Kind).Title,
-            ResponseText.Parse(item.Response) is { } response && !QuestionKinds.Find(scored[i].Kind).IsEmpty(response),
+            IsAnswered(item.Response, scored[i].Kind),
             item.Points ?? 0, item.PointsMax, item.PointsOpen, item.Correct, scored[i].Score.Traits, [.. feeds[item.Position].Distinct()])).ToList();
         var h = rows.Header;
         return new ReportView(
             h.AttemptId, h.LearnerId, h.LearnerName, h.Title, h.SubmittedAt!.Value, h.DurationMs, profile.Name, profile.Title, profile.Notice, profile.Scale!,
             explained ? report.Scores : [.. report.Scores.Select(score => score with { From = [] })], explained ? items : [], rows.Grades, h.AnsweredCount, items.Count, items.Count(item => item.PointsOpen > 0));
+    }
+
+    private static bool IsAnswered(string? response, string kind)
+    {
+        if (response is null)
+        {
+            return false;
+        }
+
+        using var document = JsonDocument.Parse(response);
+        return !QuestionKinds.Find(kind).IsEmpty(document.RootElement);
     }
 }

@@ -34,5 +34,8 @@ public static class Words
     public static string Percent(double percent) => $"{percent.ToString("0.#", CultureInfo.InvariantCulture)} %";
 
     /// <summary>Points without useless zeros: 7, 7.5, 7.25.</summary>
-    public static string Points(double points) => points.ToString("0.##", CultureInfo.InvariantCulture);
+    public static string Points(double points) =>
+        points is >= 0 and < 100 && (int)points == points ? Whole[(int)points] : points.ToString("0.##", CultureInfo.InvariantCulture); // reports have thousands of them
+
+    private static readonly string[] Whole = [.. Enumerable.Range(0, 100).Select(number => number.ToString(CultureInfo.InvariantCulture))];
 }
