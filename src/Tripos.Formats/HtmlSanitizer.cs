@@ -192,7 +192,7 @@ public static partial class HtmlSanitizer
 
     private static string? SourceOf(IElement image) =>
         image.GetAttribute("src")?.Trim() is { Length: > 0 } source
-            && (RelativePath().IsMatch(source) || (source.Length <= LongestDataImage && DataImage().IsMatch(source))) ? source : null;
+            && (RelativePath().IsMatch(source) || LibraryPicture().IsMatch(source) || (source.Length <= LongestDataImage && DataImage().IsMatch(source))) ? source : null;
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
@@ -208,6 +208,10 @@ public static partial class HtmlSanitizer
     // No scheme, no "//host", no backslash a browser would read as a slash, nothing above the folder.
     [GeneratedRegex(@"^(?![/\\])(?!.*\.\.)[^:\\\s]+$")]
     private static partial Regex RelativePath();
+
+    /// <summary>A picture of the media library, as the library writes it.</summary>
+    [GeneratedRegex("^/media/[0-9a-f]{64}$")]
+    private static partial Regex LibraryPicture();
 
     [GeneratedRegex("^data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$", RegexOptions.IgnoreCase)]
     private static partial Regex DataImage();

@@ -36,8 +36,6 @@ public sealed partial class TheMockTest(TriposSite site, Chromium chromium) : IC
         page.Dialog += (_, dialog) => dialog.AcceptAsync();
         await page.Clock.InstallAsync();
         await page.GotoAsync("/mocks");
-        await new Look(page, "light").Now("mocks");
-
         await page.GetByRole(AriaRole.Button, new() { Name = "Start the whole test" }).First.ClickAsync();
         foreach (var (part, number) in Profile.Parts.Select((part, i) => (part, i + 1)))
         {
@@ -48,8 +46,8 @@ public sealed partial class TheMockTest(TriposSite site, Chromium chromium) : IC
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Score report" }).ClickAsync();
         Assert.Equal((2, 1), (_lost, _reloaded));
-        await new Look(page, "light").Now("score-report");
         await AddsUpAsync(page);
+        await LooksRightAsync(page);
         await EveryRecordingArrivedAsync(Guid.Parse(new Uri(page.Url).Segments[2].TrimEnd('/')));
     }
 
@@ -198,6 +196,24 @@ public sealed partial class TheMockTest(TriposSite site, Chromium chromium) : IC
         }
 
         await Expect(page.GetByText("still wait for an evaluation")).ToBeVisibleAsync();
+    }
+
+    /// <summary>The report, its print view and the page of mock tests, in every look.</summary>
+    private static async Task LooksRightAsync(IPage page)
+    {
+        string report = page.Url;
+        (string Name, ColorScheme Scheme, int Width, int Height)[] looks = [("light", ColorScheme.Light, 1200, 800), ("dark", ColorScheme.Dark, 1200, 800), ("phone", ColorScheme.Light, 360, 740), ("zoomed", ColorScheme.Light, 600, 400)];
+        foreach (var (name, scheme, width, height) in looks)
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.SetViewportSizeAsync(width, height);
+            var look = new Look(page, name);
+            await look.At(report, "score-report");
+            await look.At($"{report}?print=true", "score-report-print");
+            await look.At("/mocks", "mocks");
+        }
+
+        await page.GotoAsync(report);
     }
 
     private async Task EveryRecordingArrivedAsync(Guid attempt)
