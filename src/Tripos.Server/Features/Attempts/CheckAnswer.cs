@@ -26,7 +26,7 @@ public static class CheckAnswer
         }
 
         var answers = await connection.QueryAsync("SELECT question_version_id, points_max, response::text, confidence, elapsed_ms, flagged FROM answers WHERE attempt_id = $1 AND position = $2 FOR NO KEY UPDATE",
-            row => new FeedbackRow(attemptId, (short)position, row.GetInt32(0), row.GetFloat(1), row.Maybe<string>(2), row.Maybe<short?>(3), row.Maybe<long?>(4), row.GetBoolean(5)), ct, attemptId, (short)position);
+            row => new FeedbackRow(attemptId, (short)position, row.GetInt32(0), row.GetFloat(1), row.Maybe<string>(2), row.Maybe<short?>(3), row.Maybe<long?>(4), row.GetBoolean(5)), ct, attemptId, position);
         if (answers is not [var answer])
         {
             return AttemptProblems.NoSuchItem;
@@ -50,7 +50,7 @@ public static class CheckAnswer
         }
 
         // Write
-        await connection.ExecuteAsync("UPDATE answers SET checked_at = COALESCE(checked_at, $3) WHERE attempt_id = $1 AND position = $2", ct, attemptId, (short)position, clock.GetUtcNow());
+        await connection.ExecuteAsync("UPDATE answers SET checked_at = COALESCE(checked_at, $3) WHERE attempt_id = $1 AND position = $2", ct, attemptId, position, clock.GetUtcNow());
         await transaction.CommitAsync(ct);
         return answer.Review(version, attempt.Rules, attempt.Seed, versions.Resources);
     }

@@ -44,6 +44,20 @@ public sealed class CheckAnswerTests(TriposApp app) : IClassFixture<TriposApp>
     public async Task Without_an_answer_there_is_nothing_to_check() =>
         Assert.Contains("nothing-to-check", await (await ChecksAsync(await app.StartsPractice(Ada))).Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(65_537)] // 1, if it were cut to 16 bits
+    public async Task A_question_that_is_not_there_cannot_be_checked(int position)
+    {
+        var attempt = await app.StartsPractice(Ada);
+        await app.Answers(Ada, attempt, 1, Bodies.RightAnswer("single-choice"));
+
+        var reply = await app.As(Ada).PutAsync($"/api/attempts/{attempt}/answers/{position}/feedback", null, Cancel);
+
+        Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
+        Assert.False(await app.Value<bool>("SELECT bool_or(checked_at IS NOT NULL) FROM answers WHERE attempt_id = $1", attempt));
+    }
+
     [Fact]
     public async Task An_exam_never_shows_it()
     {
