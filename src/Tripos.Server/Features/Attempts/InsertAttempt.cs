@@ -17,13 +17,16 @@ public static class InsertAttempt
         FROM unnest($19::integer[], $20::integer[], $21::text[], $22::real[]) WITH ORDINALITY AS t(version_id, topic_id, section, points, position)
         """;
 
-    public static Task RunAsync(NpgsqlConnection connection, Attempt attempt, IReadOnlyList<StartableSlot> slots, CancellationToken ct) =>
-        connection.ExecuteAsync(InsertSql, ct,
+    public static Task RunAsync(NpgsqlConnection connection, Attempt attempt, IReadOnlyList<StartableSlot> slots, CancellationToken ct)
+    {
+        short? none = attempt.Policy.Parts is null ? null : (short)0; // of the parts, none is open until the learner opens the first
+        return connection.ExecuteAsync(InsertSql, ct,
             attempt.Id, attempt.LearnerId, attempt.TestId, attempt.TestVersion, attempt.Number, attempt.Title,
             AppDb.SnakeCase(attempt.Mode.ToString()), AppDb.SnakeCase(attempt.Status.ToString()),
             JsonSerializer.Serialize(attempt.Policy, Json.Options), attempt.Blueprint is null ? null : JsonSerializer.Serialize(attempt.Blueprint, Json.Options),
             attempt.Seed, attempt.CreatedAt, attempt.StartedAt, attempt.DeadlineAt, attempt.LateUntil, attempt.ItemCount, attempt.SessionId, attempt.ScheduledFor,
             slots.Select(slot => slot.VersionId).ToArray(), slots.Select(slot => slot.TopicId).ToArray(),
             slots.Select(slot => slot.Section).ToArray(), slots.Select(slot => slot.Points).ToArray(),
-            attempt.Part, attempt.PartFirst, attempt.PartLast);
+            none, attempt.Policy.Parts is null ? null : (short)1, none);
+    }
 }

@@ -92,9 +92,6 @@ public static class StartAttempt
             DeadlineAt = deadline,
             LateUntil = deadline?.AddMilliseconds(test.Rules.Test.GraceMs),
             ItemCount = (short)test.Slots.Count,
-            Part = rules.Parts is null ? null : (short)0, // none is open until the learner opens the first
-            PartFirst = rules.Parts is null ? null : (short)1,
-            PartLast = rules.Parts is null ? null : (short)0,
         };
     }
 }

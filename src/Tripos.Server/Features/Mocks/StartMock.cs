@@ -89,9 +89,6 @@ public static class StartMock
             DeadlineAt = deadline,
             LateUntil = deadline?.AddMilliseconds(plan.Policy.GraceMs),
             ItemCount = (short)slots.Count,
-            Part = parts is null ? null : (short)0,
-            PartFirst = parts is null ? null : (short)1,
-            PartLast = parts is null ? null : (short)0,
         };
     }
 }
