@@ -31,26 +31,25 @@ public sealed record ProfileRegradePlan(string FromProfile, string ToProfile, IR
     private sealed record Stored(
         Guid Id, Guid LearnerId, string LearnerName, string Title, DateTimeOffset SubmittedAt, int Revision, AttemptRules Rules, string Scores, float Percent, int Total);
 
-    private sealed record StoredItem(Guid AttemptId, GradeableItem Item, float Points);
-
     /// <summary>Reads and scores; nothing is written. Newest attempts first.</summary>
+    /// <param name="attemptIds">Only these; null for all of the profile.</param>
     public static async Task<ProfileRegradePlan> MakeAsync(
-        NpgsqlConnection connection, ScoringProfile from, ScoringProfile to, Guid? attemptId, QuestionVersions versions, CancellationToken ct)
+        NpgsqlConnection connection, ScoringProfile from, ScoringProfile to, Guid[]? attemptIds, QuestionVersions versions, CancellationToken ct)
     {
         var attempts = await connection.QueryAsync("""
             SELECT a.id, a.learner_id, u.display_name, a.title, a.submitted_at, a.grade_revision, a.policy::text, a.scores::text, a.percent, count(*) OVER ()::integer
             FROM attempts a JOIN users u ON u.id = a.learner_id
-            WHERE a.profile = $1 AND a.status = 'graded' AND ($2::uuid IS NULL OR a.id = $2) ORDER BY a.submitted_at DESC, a.id LIMIT $3
-            """, Read, ct, from.Name, attemptId, MostAtOnce);
+            WHERE a.profile = $1 AND a.status = 'graded' AND ($2::uuid[] IS NULL OR a.id = ANY ($2)) ORDER BY a.submitted_at DESC, a.id LIMIT $3
+            """, Read, ct, from.Name, attemptIds, MostAtOnce);
         var items = (await connection.QueryAsync("""
-            SELECT attempt_id, position, COALESCE(graded_version_id, question_version_id), points_max, response::text, COALESCE(points, 0)
+            SELECT attempt_id, position, COALESCE(graded_version_id, question_version_id), points_max, response::text
             FROM answers WHERE attempt_id = ANY ($1) ORDER BY attempt_id, position
-            """, row => new StoredItem(row.GetGuid(0), new GradeableItem(row.GetInt16(1), row.GetInt32(2), row.GetFloat(3), row.Maybe<string>(4)), row.GetFloat(5)),
-            ct, attempts.Select(attempt => attempt.Id).ToArray())).ToLookup(item => item.AttemptId);
+            """, row => (AttemptId: row.GetGuid(0), Item: new GradeableItem(row.GetInt16(1), row.GetInt32(2), row.GetFloat(3), row.Maybe<string>(4))),
+            ct, attempts.Select(attempt => attempt.Id).ToArray())).ToLookup(row => row.AttemptId, row => row.Item);
         List<ProfileRegradeRow> rows = [];
         foreach (var attempt in attempts)
         {
-            rows.Add(await RowAsync(attempt, [.. items[attempt.Id].Select(item => item.Item)], to, versions, ct));
+            rows.Add(await RowAsync(attempt, [.. items[attempt.Id]], to, versions, ct));
         }
 
         return new ProfileRegradePlan(from.Name, to.Name, rows, attempts.Count == 0 ? 0 : attempts[0].Total - attempts.Count);

@@ -26,7 +26,7 @@ public static class RegradeProfile
         }
 
         await using var connection = await source.OpenConnectionAsync(ct);
-        return await ProfileRegradePlan.MakeAsync(connection, profiles.From, profiles.To, attemptId, versions, ct);
+        return await ProfileRegradePlan.MakeAsync(connection, profiles.From, profiles.To, attemptId is { } one ? [one] : null, versions, ct);
     }
 
     public static async Task<Outcome<Committed>> RunAsync(
@@ -41,8 +41,7 @@ public static class RegradeProfile
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await connection.ExecuteAsync("SELECT FROM attempts WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE", ct, request.Revisions.Keys.ToArray());
-        var plan = await ProfileRegradePlan.MakeAsync(connection, profiles.From, profiles.To, request.Revisions.Count == 1 ? request.Revisions.Keys.First() : null, versions, ct);
-        plan = plan with { Rows = [.. plan.Rows.Where(row => request.Revisions.ContainsKey(row.AttemptId))] };
+        var plan = await ProfileRegradePlan.MakeAsync(connection, profiles.From, profiles.To, [.. request.Revisions.Keys], versions, ct);
 
         // Decide
         if (plan.Rows.Count == 0 || plan.Rows.Count < request.Revisions.Count || plan.Rows.Any(row => request.Revisions[row.AttemptId] != row.Revision))

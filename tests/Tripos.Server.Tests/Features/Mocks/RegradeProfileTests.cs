@@ -59,6 +59,28 @@ public sealed class RegradeProfileTests(TriposApp app) : IClassFixture<TriposApp
     }
 
     [Fact]
+    public async Task The_page_shows_the_difference_keeps_faults_out_and_commits_what_it_showed()
+    {
+        var attempt = await SitsAsync();
+        string page = $"/mocks/regrade?from={Old}&to={New}", revisions = $"{attempt}=1";
+        using var tess = new Visit(app.As(Tess));
+
+        string shown = await (await tess.GetAsync(page)).Content.ReadAsStringAsync(Cancel);
+        Assert.Contains(revisions, shown, StringComparison.Ordinal);
+        Assert.Contains("→", WebUtility.HtmlDecode(shown), StringComparison.Ordinal);
+        Assert.Contains("learners read it", await PostsAsync(" ", revisions), StringComparison.Ordinal);
+        Assert.Contains("The results changed meanwhile", await PostsAsync("Because.", "nonsense=x=1 1=1"), StringComparison.Ordinal);
+        Assert.Equal(Old, (await ReportAsync(attempt)).Profile);
+
+        await PostsAsync("The rules of 2025.", revisions);
+
+        Assert.Equal(New, (await ReportAsync(attempt)).Profile);
+
+        async Task<string> PostsAsync(string reason, string posted) =>
+            await (await tess.PostAsync(page, "regrade", ("Form.Reason", reason), ("Form.Revisions", posted))).Content.ReadAsStringAsync(Cancel);
+    }
+
+    [Fact]
     public async Task Learners_cannot_regrade() =>
         Assert.Equal(HttpStatusCode.Forbidden, (await app.As(Ada).GetAsync($"/api/profiles/{Old}/regrade?to={New}", Cancel)).StatusCode);
 
