@@ -93,10 +93,11 @@ public sealed partial class TheMockTest(TriposSite site, Chromium chromium) : IC
         }
 
         await Expect(stop).ToBeVisibleAsync();
-        while (!await page.EvaluateAsync<bool>(IsSpeaking))
+        for (int i = 0; i < 5_000 && !await page.EvaluateAsync<bool>(IsSpeaking); i++)
         {
         }
 
+        Assert.True(await page.EvaluateAsync<bool>(IsSpeaking), "Nothing of the recording was kept.");
         if (reload)
         {
             _reloaded++;
