@@ -2,6 +2,16 @@ using System.Text.Json;
 using Tripos.Bench;
 
 // bench [NAME…] [--json] [--seconds N]: measures on a fresh embedded database with durable commits, beside a raw limit in the same run.
+if (args is ["measurement", .. var responses])
+{
+    return MeasurementBench.Run(responses);
+}
+
+if (args is ["spacing", .. var vectors])
+{
+    return SpacingBench.Run(vectors);
+}
+
 string[] names = [.. args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) && !int.TryParse(arg, out _))];
 bool json = args.Contains("--json");
 int seconds = Array.IndexOf(args, "--seconds") is >= 0 and var at && at + 1 < args.Length && int.TryParse(args[at + 1], out int asked) ? asked : 5;
