@@ -345,6 +345,20 @@ COMMENT ON COLUMN bulk_changes.before IS 'One object per question that changed: 
 CREATE INDEX bulk_changes_of_author ON public.bulk_changes USING btree (changed_by, created_at DESC);
 COMMENT ON INDEX bulk_changes_of_author IS 'Question bank: the change that can be undone. Housekeeping: changes too old to be undone.';
 
+CREATE TABLE daily_progress (
+    learner_id uuid NOT NULL,
+    day date NOT NULL,
+    topic_id integer NOT NULL,
+    answers integer NOT NULL,
+    correct integer NOT NULL,
+    score_sum double precision NOT NULL,
+    study_ms bigint NOT NULL,
+    ability double precision NOT NULL,
+    deviation double precision NOT NULL,
+    CONSTRAINT daily_progress_pkey PRIMARY KEY (learner_id, day, topic_id)
+) WITH (fillfactor=85);
+COMMENT ON TABLE daily_progress IS 'One row per learner, active day and topic (0 = all): answers, study time, and the ability at the end of the day.';
+
 CREATE TABLE data_protection_keys (
     name text NOT NULL,
     xml text NOT NULL,
@@ -373,6 +387,26 @@ COMMENT ON INDEX external_references_of_question IS 'Question page: where it cam
 CREATE INDEX external_references_of_test ON public.external_references USING btree (test_id) WHERE (test_id IS NOT NULL);
 COMMENT ON INDEX external_references_of_test IS 'Test page: where it came from.';
 CREATE TRIGGER external_references_touch BEFORE UPDATE ON public.external_references FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TABLE folds (
+    name text NOT NULL,
+    "position" bigint NOT NULL DEFAULT 0,
+    updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT folds_pkey PRIMARY KEY (name)
+);
+COMMENT ON TABLE folds IS 'How far each fold has read the responses. It moves in the transaction that writes what was computed, so that nothing is counted twice.';
+
+CREATE TABLE graded_facts (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    attempt_id uuid NOT NULL,
+    "position" smallint,
+    cause text NOT NULL,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT graded_facts_pkey PRIMARY KEY (id),
+    CONSTRAINT graded_facts_cause_check CHECK ((cause = ANY (ARRAY['submission'::text, 'check'::text, 'regrade'::text])))
+) WITH (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000);
+COMMENT ON TABLE graded_facts IS 'Outbox: inserted in the transaction that graded, deleted by the one that logs. No foreign key, no index beside the key: it is written on every submission.';
+COMMENT ON COLUMN graded_facts."position" IS 'The one answer that was graded; null for the whole attempt.';
 
 CREATE TABLE grades (
     attempt_id uuid NOT NULL,
@@ -433,6 +467,17 @@ CREATE TABLE import_files (
 );
 COMMENT ON TABLE import_files IS 'The uploaded files themselves; deleted when the import is done, or forgotten for a week.';
 
+CREATE TABLE item_ratings (
+    question_id integer NOT NULL,
+    points double precision NOT NULL,
+    deviation double precision NOT NULL,
+    answers integer NOT NULL,
+    updated_at_days double precision NOT NULL,
+    version_id integer NOT NULL,
+    CONSTRAINT item_ratings_pkey PRIMARY KEY (question_id)
+) WITH (fillfactor=70);
+COMMENT ON TABLE item_ratings IS 'How hard a question is, relative to its topic. No row: never answered, see ItemPrior.';
+
 CREATE TABLE jobs (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     kind text NOT NULL,
@@ -449,6 +494,39 @@ CREATE TABLE jobs (
 COMMENT ON TABLE jobs IS 'Facts on their way to the features that react to them; a worker takes them with FOR UPDATE SKIP LOCKED.';
 CREATE INDEX jobs_waiting ON public.jobs USING btree (run_at, id) WHERE (done_at IS NULL);
 COMMENT ON INDEX jobs_waiting IS 'The worker: the oldest job that is due. The jobs page: what waits.';
+
+CREATE TABLE learner_items (
+    learner_id uuid NOT NULL,
+    question_id integer NOT NULL,
+    answers integer NOT NULL,
+    correct integer NOT NULL,
+    last_correct boolean NOT NULL,
+    last_score double precision NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    last_elapsed_ms bigint,
+    CONSTRAINT learner_items_pkey PRIMARY KEY (learner_id, question_id)
+) WITH (fillfactor=85);
+COMMENT ON TABLE learner_items IS 'How a learner did at one question: mistakes, and what was answered lately.';
+
+CREATE TABLE learner_skills (
+    learner_id uuid NOT NULL,
+    topic_id integer NOT NULL,
+    points double precision NOT NULL,
+    deviation double precision NOT NULL,
+    answers integer NOT NULL,
+    updated_at_days double precision NOT NULL,
+    attempts integer NOT NULL DEFAULT 0,
+    correct integer NOT NULL DEFAULT 0,
+    score_sum double precision NOT NULL DEFAULT 0,
+    recent double precision NOT NULL DEFAULT 0,
+    elapsed_ms_sum bigint NOT NULL DEFAULT 0,
+    elapsed_count integer NOT NULL DEFAULT 0,
+    last_at timestamp with time zone,
+    CONSTRAINT learner_skills_pkey PRIMARY KEY (learner_id, topic_id)
+) WITH (fillfactor=80);
+COMMENT ON TABLE learner_skills IS 'How able a learner is: one row for all topics together (topic 0), one per topic they answered in, and one for questions without a topic (-1).';
+COMMENT ON COLUMN learner_skills.points IS 'Rating points: of topic 0 relative to 1500, of a topic relative to the learner''s own.';
+COMMENT ON COLUMN learner_skills.recent IS 'Running mean of the scores in which the newest counts a fifth.';
 
 CREATE TABLE media (
     sha256 bytea NOT NULL,
@@ -603,6 +681,21 @@ COMMENT ON TABLE question_search IS 'What the newest version of each question sa
 CREATE INDEX question_search_words ON public.question_search USING gin (document);
 COMMENT ON INDEX question_search_words IS 'Question bank: search.';
 
+CREATE TABLE question_stats (
+    question_id integer NOT NULL,
+    attempts integer NOT NULL,
+    answered integer NOT NULL,
+    learners integer NOT NULL,
+    score_sum double precision NOT NULL,
+    passes integer NOT NULL,
+    correct integer NOT NULL,
+    elapsed_ms_sum bigint NOT NULL,
+    elapsed_count integer NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    CONSTRAINT question_stats_pkey PRIMARY KEY (question_id)
+) WITH (fillfactor=70);
+COMMENT ON TABLE question_stats IS 'Presented, answered, scores, passes (above 65 %) and time of every question.';
+
 CREATE TABLE question_versions (
     id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
     question_id integer NOT NULL,
@@ -674,6 +767,22 @@ COMMENT ON INDEX questions_of_topic IS 'Practice by topic: the questions that ca
 CREATE INDEX questions_without_key ON public.questions USING btree (id) WHERE needs_key;
 COMMENT ON INDEX questions_without_key IS 'Author home: questions that need a key.';
 CREATE TRIGGER questions_touch BEFORE UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TABLE rating_changes (
+    sequence bigint NOT NULL,
+    attempt_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    success double precision NOT NULL,
+    ability_before double precision NOT NULL,
+    ability_after double precision NOT NULL,
+    deviation_before double precision NOT NULL,
+    deviation_after double precision NOT NULL,
+    difficulty_before double precision NOT NULL,
+    difficulty_after double precision NOT NULL,
+    CONSTRAINT rating_changes_pkey PRIMARY KEY (sequence),
+    CONSTRAINT rating_changes_attempt_id_position_key UNIQUE (attempt_id, "position")
+);
+COMMENT ON TABLE rating_changes IS 'What each answer was expected to be, and what it changed: shown after practice, and read by audits of the model.';
 
 CREATE TABLE recording_chunks (
     recording_id uuid NOT NULL,
@@ -788,6 +897,45 @@ CREATE TABLE regrades (
 COMMENT ON TABLE regrades IS 'Answers graded again: to one question under version_id, because its key was wrong, or of whole attempts under another scoring profile.';
 CREATE INDEX regrades_of_question ON public.regrades USING btree (question_id, created_at DESC);
 COMMENT ON INDEX regrades_of_question IS 'Regrade page: what was regraded before.';
+
+CREATE TABLE responses (
+    sequence bigint NOT NULL,
+    attempt_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    revision smallint NOT NULL DEFAULT 0,
+    learner_id uuid NOT NULL,
+    question_id integer NOT NULL,
+    version_id integer NOT NULL,
+    topic_id integer,
+    test_id uuid,
+    mode text NOT NULL,
+    answered boolean NOT NULL,
+    correct boolean NOT NULL,
+    score double precision NOT NULL,
+    previous_score double precision,
+    previous_correct boolean,
+    difficulty smallint NOT NULL,
+    guess double precision NOT NULL DEFAULT 0,
+    elapsed_ms bigint,
+    confidence smallint,
+    answered_at timestamp with time zone NOT NULL,
+    local_day date NOT NULL,
+    logged_at timestamp with time zone NOT NULL,
+    CONSTRAINT responses_pkey PRIMARY KEY (sequence),
+    CONSTRAINT responses_attempt_id_position_revision_key UNIQUE (attempt_id, "position", revision),
+    CONSTRAINT responses_check CHECK (((revision = 0) = (previous_score IS NULL))),
+    CONSTRAINT responses_check1 CHECK (((previous_score IS NULL) = (previous_correct IS NULL))),
+    CONSTRAINT responses_guess_check CHECK (((guess >= (0)::double precision) AND (guess < (1)::double precision))),
+    CONSTRAINT responses_previous_score_check CHECK (((previous_score >= (0)::double precision) AND (previous_score <= (1)::double precision))),
+    CONSTRAINT responses_revision_check CHECK ((revision >= 0)),
+    CONSTRAINT responses_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)))
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02);
+COMMENT ON TABLE responses IS 'Append-only: every decided answer, in the order all derived data is computed in. A regrade adds a row with a higher revision; nothing is changed. No foreign keys: the rows are copied from ones that have them, thousands at a time.';
+COMMENT ON COLUMN responses.sequence IS 'Without gaps, in the order of commit: one writer at a time gives the numbers.';
+COMMENT ON COLUMN responses.score IS 'Share of the points that are decided.';
+COMMENT ON COLUMN responses.difficulty IS 'What the author thought, 1 to 5, when this was logged: where the rating of a new question starts.';
+COMMENT ON COLUMN responses.guess IS 'Chance of being right without knowing: one by the number of options where one is chosen.';
+COMMENT ON COLUMN responses.local_day IS 'The day of the learner''s own time zone, as it was set when this was logged.';
 
 CREATE TABLE schema_migrations (
     name text NOT NULL,
@@ -957,6 +1105,16 @@ COMMENT ON COLUMN tests.metadata IS 'Scalar fields of an imported file that Trip
 CREATE INDEX tests_offered ON public.tests USING btree (type, title, id) WHERE is_active;
 COMMENT ON INDEX tests_offered IS 'Tests page: what a learner may sit, by type.';
 CREATE TRIGGER tests_touch BEFORE UPDATE ON public.tests FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TABLE topic_ratings (
+    topic_id integer NOT NULL,
+    points double precision NOT NULL,
+    deviation double precision NOT NULL,
+    answers integer NOT NULL,
+    updated_at_days double precision NOT NULL,
+    CONSTRAINT topic_ratings_pkey PRIMARY KEY (topic_id)
+) WITH (fillfactor=50);
+COMMENT ON TABLE topic_ratings IS 'How hard the questions of a topic are on the whole; topic -1 for those without one.';
 
 CREATE TABLE topics (
     id integer NOT NULL GENERATED ALWAYS AS IDENTITY,

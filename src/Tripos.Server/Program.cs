@@ -4,6 +4,7 @@ using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Authoring;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Features.Demo;
+using Tripos.Server.Features.Folds;
 using Tripos.Server.Features.Interchange;
 using Tripos.Server.Features.MediaStore;
 using Tripos.Server.Features.Mocks;
@@ -25,7 +26,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddDemo();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddFolds(builder.Configuration).AddDemo();
 
         var app = builder.Build();
         app.UsePlatform();
@@ -34,6 +35,7 @@ public partial class Program
         app.MapStaticAssets().AllowAnonymous();
         app.MapAccounts();
         app.MapAttempts();
+        app.MapFolds();
         app.MapMediaStore();
         app.MapRecordings();
         app.MapInterchange();

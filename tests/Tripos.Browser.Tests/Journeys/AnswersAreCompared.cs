@@ -52,9 +52,8 @@ public sealed class AnswersAreCompared(TriposSite site, Chromium chromium) : ICl
             var card = ottos.GetByRole(AriaRole.Article, new() { Name = "Ada" });
             await card.GetByRole(AriaRole.Button, new() { Name = "Helpful" }).ClickAsync();
             await Assertions.Expect(card.GetByText("You found it helpful.")).ToBeVisibleAsync();
-            var report = card.GetByText("Report this answer");
-            await report.FocusAsync();
-            await ottos.Keyboard.PressAsync("Enter");
+            await ottos.WaitForLoadStateAsync(); // a page that still goes to its fragment takes the focus away
+            await card.GetByText("Report this answer").PressAsync("Enter");
             await card.GetByLabel("What is wrong with it?").SelectOptionAsync("Copied");
             await card.GetByLabel("More about it (optional)").FillAsync("This is in our reader, page 12.");
             await look.Now("answers-report");

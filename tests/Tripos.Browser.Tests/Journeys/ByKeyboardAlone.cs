@@ -19,10 +19,9 @@ public sealed class ByKeyboardAlone(TriposSite site, Chromium chromium) : IClass
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("t");
         await page.WaitForURLAsync("**/tests");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Keyboard quiz", Exact = true }).FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Start the quiz" }).FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Keyboard quiz", Exact = true }).PressAsync("Enter");
+        await page.WaitForURLAsync("**/tests/*");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start the quiz" }).PressAsync("Enter");
         var player = new PlayerPage(page);
         await player.IsReady();
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Tripos.Server.Features.Folds;
 using Tripos.Server.Platform.Jobs;
 
 namespace Tripos.Server.Tests.Support;
@@ -44,6 +45,9 @@ public class TriposApp : WebApplicationFactory<Program>, IAsyncLifetime
         {
         }
     }
+
+    /// <summary>Brings ratings, statistics and everything else that is derived up to date, as the server's worker would.</summary>
+    public Task<int> RunFoldsAsync() => Services.GetRequiredService<FoldRunner>().RunDueAsync(TestContext.Current.CancellationToken);
 
     /// <summary>False for tests, which say themselves when jobs run.</summary>
     protected virtual bool RunsJobsItself => false;

@@ -8,11 +8,11 @@ namespace Tripos.Server.Features.Attempts;
 public sealed record FeedbackRow(Guid AttemptId, short Position, int VersionId, float PointsMax, string? Response, short? Confidence, long? ElapsedMs, bool Flagged)
 {
     /// <summary>Scored now; nothing of it is stored, submitting scores it again.</summary>
-    public ReviewItem Review(LoadedVersion version, AttemptRules rules, long seed, ScoringResources resources)
-    {
-        var graded = GradeAttempt.GradeItem(new GradeableItem(Position, VersionId, PointsMax, Response), version, rules.Profile, resources);
-        return new ReviewItem(
-            Position, version, ResponseText.Parse(Response), seed, rules.Test.ShuffleOptions, version.Body, Explained: true, graded.Scored.Score.Traits,
-            graded.Correct, graded.Points, PointsMax, graded.PointsOpen, version.ExplanationHtml, Confidence, ElapsedMs, Flagged, Regraded: false, TopicName: null, Section: null) { AttemptId = AttemptId };
-    }
+    public ReviewItem Review(LoadedVersion version, AttemptRules rules, long seed, ScoringResources resources) =>
+        Review(version, rules, seed, GradeAttempt.GradeItem(new GradeableItem(Position, VersionId, PointsMax, Response), version, rules.Profile, resources));
+
+    /// <summary>With a grade that was just computed.</summary>
+    public ReviewItem Review(LoadedVersion version, AttemptRules rules, long seed, GradedItem graded) => new(
+        Position, version, ResponseText.Parse(Response), seed, rules.Test.ShuffleOptions, version.Body, Explained: true, graded.Scored.Score.Traits,
+        graded.Correct, graded.Points, PointsMax, graded.PointsOpen, version.ExplanationHtml, Confidence, ElapsedMs, Flagged, Regraded: false, TopicName: null, Section: null) { AttemptId = AttemptId };
 }

@@ -27,7 +27,8 @@ public static class StoreGrade
             .With("""
                 INSERT INTO grades (attempt_id, revision, cause, points, points_max, points_open, percent, passed, profile, scores, graded_at)
                 VALUES ($1, 1, 'submission', $2, $3, $4, $5, $6::boolean, $7, $8::jsonb, $9)
-                """, attempt.Id, grade.Points, grade.PointsMax, grade.PointsOpen, grade.Percent, grade.Passed, grade.Report?.Profile, ScaledScores.Json(grade.Report), now);
+                """, attempt.Id, grade.Points, grade.PointsMax, grade.PointsOpen, grade.Percent, grade.Passed, grade.Report?.Profile, ScaledScores.Json(grade.Report), now)
+            .WithGradedFact(attempt.Id, "submission");
         await batch.ExecuteNonQueryAsync(ct);
     }
 

@@ -40,6 +40,7 @@ public static class StoreRegrade
         var changed = plan.Rows.Where(row => row.ChangesResult).Select(row => row.AttemptId).Distinct().ToArray();
         await connection.ExecuteAsync(TotalsSql, ct, changed, "regrade", regradeId, now);
         await RescaleAttempts.RunAsync(connection, changed, ct);
+        await GradedFacts.AddAsync(connection, changed, "regrade", ct);
     }
 
     public static async Task UndoAsync(NpgsqlConnection connection, Guid regradeId, string? fromProfile, DateTimeOffset now, CancellationToken ct)
@@ -60,6 +61,7 @@ public static class StoreRegrade
 
         await connection.ExecuteAsync(TotalsSql, ct, changed.ToArray(), "undo", regradeId, now);
         await RescaleAttempts.RunAsync(connection, changed, ct);
+        await GradedFacts.AddAsync(connection, changed, "regrade", ct);
     }
 
     /// <summary>Writes what another profile makes of whole attempts: their answers, totals, scaled scores and one new grade revision each.</summary>
@@ -85,6 +87,7 @@ public static class StoreRegrade
         await SetProfileAsync(connection, attempts, plan.ToProfile, ct);
         await connection.ExecuteAsync(TotalsSql, ct, attempts, "profile", regradeId, now);
         await RescaleAttempts.RunAsync(connection, attempts, ct);
+        await GradedFacts.AddAsync(connection, attempts, "regrade", ct);
     }
 
     private static Task<int> SetProfileAsync(NpgsqlConnection connection, IReadOnlyList<Guid> attempts, string profile, CancellationToken ct) =>

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Tripos.Server.Features.Accounts;
-using Tripos.Server.Features.Attempts;
+using Tripos.Server.Features.Folds;
 using Tripos.Server.Features.Interchange;
 using Tripos.Server.Platform.Data;
 
@@ -62,6 +62,6 @@ public static class TriposCli
         InterchangeCommands.Import(),
         InterchangeCommands.Keys(),
         InterchangeCommands.Export(),
-        AttemptCommands.Rebuild(),
+        FoldCommands.Rebuild(),
     };
 }

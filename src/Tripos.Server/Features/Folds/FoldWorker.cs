@@ -1,0 +1,53 @@
+using Npgsql;
+
+namespace Tripos.Server.Features.Folds;
+
+/// <summary>Runs the folds as long as the server runs: when it is told of a graded answer, and every quarter of a second.</summary>
+internal sealed partial class FoldWorker(FoldRunner runner, ILogger<FoldWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        runner.HasWorker = true;
+        try
+        {
+            while (true)
+            {
+                await RunAsync(stoppingToken);
+                await runner.WaitForPulseAsync(LongestPause, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server is stopping.
+        }
+    }
+
+    private async Task RunAsync(CancellationToken ct)
+    {
+        try
+        {
+            await runner.RunDueAsync(ct);
+        }
+        catch (NpgsqlException failure)
+        {
+            Unreachable(log, failure.Message); // the database may come back
+            await Task.Delay(PauseAfterFailure, ct);
+        }
+#pragma warning disable CA1031 // a fold that fails must not end the others for ever
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Failed(log, failure);
+            await Task.Delay(PauseAfterFailure, ct);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Derived data waits for the database: {Reason}")]
+    private static partial void Unreachable(ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Derived data could not be brought up to date and will be tried again")]
+    private static partial void Failed(ILogger log, Exception failure);
+}
