@@ -23,6 +23,7 @@ Dictionary<string, Func<Report, Task<object>>> benches = new()
     ["pages"] = report => new PagesBench(report, seconds).RunAsync(),
     ["import"] = report => new ImportBench(report).RunAsync(),
     ["scoring"] = async report => new { scoring = new ScoringBench(report).Run(), report = await new ReportBench(report, seconds).RunAsync() },
+    ["folds"] = report => new FoldsBench(report, seconds * 2).RunAsync(),
     ["startup"] = report => new StartupBench(report).RunAsync(),
 };
 
