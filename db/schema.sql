@@ -629,6 +629,23 @@ CREATE TABLE modules (
 );
 CREATE TRIGGER modules_touch BEFORE UPDATE ON public.modules FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
 
+CREATE TABLE predictor_learners (
+    learner_id uuid NOT NULL,
+    history bytea NOT NULL,
+    CONSTRAINT predictor_learners_pkey PRIMARY KEY (learner_id)
+);
+COMMENT ON TABLE predictor_learners IS 'What the predictor remembers of each learner, as of predictor_state.position.';
+
+CREATE TABLE predictor_state (
+    id boolean NOT NULL DEFAULT true,
+    "position" bigint NOT NULL,
+    model bytea NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    CONSTRAINT predictor_state_pkey PRIMARY KEY (id),
+    CONSTRAINT predictor_state_id_check CHECK (id)
+);
+COMMENT ON TABLE predictor_state IS 'One row: the shared tables of the predictor as they were after the response with this sequence.';
+
 CREATE TABLE preferences (
     user_id uuid NOT NULL,
     theme text NOT NULL DEFAULT 'auto'::text,

@@ -14,7 +14,7 @@ public sealed class SchemaTests(TriposApp app) : IClassFixture<TriposApp>
         "media", "media_chunks", "media_files", "recordings", "recording_chunks", "recording_troubles", "question_search", "bulk_changes",
         "shared_answers", "shared_answer_likes", "moderation_flags",
         "schema_migrations", "jobs", "data_protection_keys", "bookmarks",
-        "graded_facts", "responses", "folds", "learner_skills", "item_ratings", "topic_ratings", "rating_changes", "learner_items", "question_stats", "daily_progress",
+        "graded_facts", "responses", "folds", "learner_skills", "item_ratings", "topic_ratings", "rating_changes", "learner_items", "question_stats", "daily_progress", "predictor_state", "predictor_learners",
         "attempts", "answers", "answer_events", "regrades", "regrade_changes", "grades",
     ];
 

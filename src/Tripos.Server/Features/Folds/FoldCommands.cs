@@ -34,6 +34,12 @@ internal static class FoldCommands
             Say(json, $"Computed {fold.Name} from {rebuilt[^1].Responses:N0} responses.");
         }
 
+        var predictor = services.GetRequiredService<Predictor>();
+        await predictor.ResetAsync(ct);
+        await predictor.FollowAsync(ct);
+        await predictor.SaveAsync(ct);
+        rebuilt.Add(new Rebuilt("predictor", predictor.Position));
+        Say(json, $"Taught the predictor {predictor.Position:N0} responses.");
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(new { totals.Checked, totals.Mended, folds = rebuilt }, Json.Options));

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Tripos.Server.Features.Folds;
 
 /// <summary>Runs the folds as long as the server runs: when it is told of a graded answer, and every quarter of a second.</summary>
-internal sealed partial class FoldWorker(FoldRunner runner, ILogger<FoldWorker> log) : BackgroundService
+internal sealed partial class FoldWorker(FoldRunner runner, Predictor predictor, ILogger<FoldWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
@@ -25,11 +25,25 @@ internal sealed partial class FoldWorker(FoldRunner runner, ILogger<FoldWorker> 
         }
     }
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await predictor.SaveAsync(cancellationToken);
+        }
+        catch (NpgsqlException failure)
+        {
+            Unreachable(log, failure.Message); // it will learn again from where it was last saved
+        }
+    }
+
     private async Task RunAsync(CancellationToken ct)
     {
         try
         {
             await runner.RunDueAsync(ct);
+            await predictor.FollowAsync(ct);
         }
         catch (NpgsqlException failure)
         {

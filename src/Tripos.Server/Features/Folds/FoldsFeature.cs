@@ -8,7 +8,7 @@ public static class FoldsFeature
 {
     public static IServiceCollection AddFolds(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<FoldLag>().AddSingleton<TopicSizes>().AddSingleton<FoldRunner>().AddFold(RatingFold.Fold).AddFold(QuestionFold.Fold);
+        services.AddSingleton<FoldLag>().AddSingleton<TopicSizes>().AddSingleton<FoldRunner>().AddSingleton<Predictor>().AddFold(RatingFold.Fold).AddFold(QuestionFold.Fold);
         return configuration.GetValue("Tripos:Workers", true) ? services.AddHostedService<FoldWorker>() : services;
     }
 

@@ -1,0 +1,1 @@
+DROP TABLE predictor_learners, predictor_state;
