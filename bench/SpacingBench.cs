@@ -1,11 +1,24 @@
+using System.Text.Json;
+using Tripos.Bench.Spacing;
+
 namespace Tripos.Bench;
 
-/// <summary>The memory model against files of vectors and review logs.</summary>
+/// <summary>The memory model against files of vectors and review logs: bin/bench spacing FILE… [--json] [--fit LOG.csv].</summary>
 public static class SpacingBench
 {
     public static int Run(string[] args)
     {
-        Console.Error.WriteLine($"There is nothing to measure in {string.Join(' ', args)}.");
-        return 2;
+        try
+        {
+            var check = new VectorCheck(InputFile.Read(args[0]));
+            check.Run();
+            Console.WriteLine(JsonSerializer.Serialize(check, JsonSerializerOptions.Web));
+            return 0;
+        }
+        catch (BadInputException fault)
+        {
+            Console.Error.WriteLine(fault.Message);
+            return 2;
+        }
     }
 }
