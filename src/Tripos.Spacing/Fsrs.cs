@@ -93,6 +93,8 @@ public sealed class Fsrs
 
     internal static int WholeDays(double days, int maximumDays) => (int)Math.Min(Math.Max(Math.Floor(days + 0.5), 1), maximumDays);
 
+    internal static double Round(double value) => Math.Floor(value * 1e8 + 0.5) / 1e8;
+
     private double FirstDifficulty(int rating) => Round(_w[4] - Math.Exp(_w[5] * (rating - 1)) + 1);
 
     private double NextDifficulty(double difficulty, int rating)
@@ -123,6 +125,4 @@ public sealed class Fsrs
 
     private static double Bounded(double stability) =>
         Round(Math.Clamp(stability, FsrsWeights.LeastStabilityDays, FsrsWeights.GreatestStabilityDays));
-
-    private static double Round(double value) => Math.Round(value, 8);
 }

@@ -88,7 +88,7 @@ public static class FsrsWeights
     private static double SameDayCeiling(ReadOnlySpan<double> weights, int steps)
     {
         double loss = -(Math.Log(weights[11]) + Math.Log(Math.Pow(2, weights[13]) - 1) + 0.3 * weights[14]);
-        return Math.Clamp(Math.Sqrt(Math.Max(loss / steps, 0)), 0.01, 2);
+        return Math.Clamp(Fsrs.Round(Math.Sqrt(Math.Max(loss / steps, 0))), 0.01, 2);
     }
 
     // FSRS-4.5 had difficulty linear in the rating and no same-day weights; its decay was fixed at 0.5.

@@ -18,7 +18,8 @@ internal static class LearningSteps
 
         return recall switch
         {
-            Recall.Again => (steps[0], 0),
+            // A card in review has a step only when its last one took days: ts-fsrs then waits the relearning step of that number.
+            Recall.Again => (steps[card.State == CardState.Review ? step : 0], 0),
             Recall.Hard => (HardWait(steps), step),
             Recall.Good when step + 1 < steps.Length => (steps[step + 1], step + 1),
             _ => default,
