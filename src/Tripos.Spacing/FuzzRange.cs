@@ -33,7 +33,7 @@ public readonly record struct FuzzRange(int Least, int Most)
     /// <summary>A day of the range, each as likely as the others.</summary>
     /// <param name="seed">Where chance comes from.</param>
     /// <returns>An interval in days, within the range.</returns>
-    public int Draw(ulong seed) => Least + (int)(Unit(seed) * (Most - Least + 1));
+    public int Draw(ulong seed) => Least + (int)(new SplitMix(seed).Unit() * (Most - Least + 1));
 
     /// <summary>A day of the range, likelier where fewer cards are due and where the weekday is not an easy one.</summary>
     /// <param name="load">What lies on the days ahead.</param>
@@ -51,7 +51,7 @@ public readonly record struct FuzzRange(int Least, int Most)
             best = gain > 0 || (gain == 0 && Math.Abs(days - intervalDays) < Math.Abs(best - intervalDays)) ? days : best;
         }
 
-        return total == 0 || seed is null ? best : Draw(load, Unit(seed.Value) * total);
+        return total == 0 || seed is null ? best : Draw(load, new SplitMix(seed.Value).Unit() * total);
     }
 
     private int Draw(in DayLoad load, double at)
@@ -63,14 +63,5 @@ public readonly record struct FuzzRange(int Least, int Most)
         }
 
         return days;
-    }
-
-    // SplitMix64 (Steele, Lea, Flood 2014), its first number from this seed, as a fraction in [0, 1).
-    private static double Unit(ulong seed)
-    {
-        ulong z = seed + 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
     }
 }
