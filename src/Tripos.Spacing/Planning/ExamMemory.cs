@@ -1,38 +1,49 @@
 namespace Tripos.Spacing;
 
-/// <summary>Looks ahead: how well a card will be remembered on the day of an exam when it is reviewed on certain days before.</summary>
+/// <summary>What a review before an exam is worth on the day of the exam.</summary>
 /// <remarks>
-/// A review may succeed or fail; both are followed and joined again into the one state that has the same chance of recall on the exam day,
-/// so that a series of reviews stays a chain and not a tree. After a failure the card is learnt again the same day.
+/// A review may succeed or fail, and a failed card is learnt again the same day; both ways are followed. To plan further reviews they are joined
+/// into the one state that has the same chance of recall on the exam day, so that a series of reviews stays a chain and not a tree.
 /// </remarks>
 internal sealed class ExamMemory(Fsrs model, ExamSettings settings)
 {
     private readonly double _decay = -model.Weights[20];
     private readonly double _factor = Math.Exp(Math.Log(0.9) / -model.Weights[20]) - 1;
 
-    /// <summary>The chance of recall on the exam day after reviews on the given days, in order.</summary>
-    public double Recall(in PlannedCard card, ReadOnlySpan<int> days)
+    /// <summary>The chance of recall on the exam day when the card is not seen again.</summary>
+    public double Recall(in PlannedCard card) => card.RecallOn(model, settings.ExamDay);
+
+    /// <summary>What a review on a day adds to the chance of recall on the exam day.</summary>
+    public double Gain(in PlannedCard card, int day) => card.IsNew
+        ? model.Retrievability(settings.ExamDay - day, model.First(settings.FirstRecall).StabilityDays)
+        : card.LastDay >= day ? 0 : Outcomes(card, day).Joined - Recall(card);
+
+    /// <summary>The card as it is expected to be after a review on a day.</summary>
+    public PlannedCard After(in PlannedCard card, int day)
     {
-        var (memory, last) = (card.Memory, card.LastDay);
-        for (int i = 0; i < days.Length; i++)
+        if (card.IsNew)
         {
-            memory = i == 0 && card.IsNew ? model.First(settings.FirstRecall) : After(memory, days[i] - last, settings.ExamDay - days[i]);
-            last = days[i];
+            return card with { Memory = model.First(settings.FirstRecall), LastDay = day };
         }
 
-        return memory.StabilityDays == 0 ? 0 : model.Retrievability(Math.Max(settings.ExamDay - last, 0), memory.StabilityDays);
+        var (kept, lost, recalled, joined) = Outcomes(card, day);
+        double stability = _factor * (settings.ExamDay - day) / (Math.Pow(joined, 1 / _decay) - 1);
+        return card with
+        {
+            Memory = new(
+                Math.Clamp(stability, FsrsWeights.LeastStabilityDays, FsrsWeights.GreatestStabilityDays),
+                recalled * kept.Difficulty + (1 - recalled) * lost.Difficulty),
+            LastDay = day,
+        };
     }
 
-    private MemoryState After(MemoryState memory, int waited, int left)
+    private (MemoryState Kept, MemoryState Lost, double Recalled, double Joined) Outcomes(in PlannedCard card, int day)
     {
-        waited = Math.Max(waited, 0);
-        double recalled = model.Retrievability(waited, memory.StabilityDays);
-        var kept = model.Next(memory, Tripos.Spacing.Recall.Good, waited);
-        var lost = model.Next(model.Next(memory, Tripos.Spacing.Recall.Again, waited), Tripos.Spacing.Recall.Good, 0);
-        double joined = (recalled * model.Retrievability(left, kept.StabilityDays)) + ((1 - recalled) * model.Retrievability(left, lost.StabilityDays));
-        return new(StabilityOf(joined, left), (recalled * kept.Difficulty) + ((1 - recalled) * lost.Difficulty));
+        int waited = Math.Max(day - card.LastDay, 0), left = settings.ExamDay - day;
+        double recalled = model.Retrievability(waited, card.Memory.StabilityDays);
+        var kept = model.Next(card.Memory, Spacing.Recall.Good, waited);
+        var lost = model.Next(model.Next(card.Memory, Spacing.Recall.Again, waited), Spacing.Recall.Good, 0);
+        double joined = recalled * model.Retrievability(left, kept.StabilityDays) + (1 - recalled) * model.Retrievability(left, lost.StabilityDays);
+        return (kept, lost, recalled, joined);
     }
-
-    private double StabilityOf(double recall, int days) =>
-        Math.Clamp(_factor * days / (Math.Pow(recall, 1 / _decay) - 1), FsrsWeights.LeastStabilityDays, FsrsWeights.GreatestStabilityDays);
 }
