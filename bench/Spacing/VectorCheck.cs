@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tripos.Spacing;
 
@@ -7,27 +7,7 @@ namespace Tripos.Bench.Spacing;
 /// <summary>Replays a file of reference vectors and counts what differs: memory states, whole schedules, and the two grids.</summary>
 public sealed class VectorCheck
 {
-    private readonly VectorNode _root;
-    private readonly double[] _defaults;
-
-    public VectorCheck(InputFile file)
-    {
-        try
-        {
-            _root = new(file.Path, "", JsonDocument.Parse(file.Bytes).RootElement);
-        }
-        catch (JsonException fault)
-        {
-            throw new BadInputException($"{file.Path}: line {fault.LineNumber + 1} is not JSON ({fault.Message}). Fetch or make the file again.");
-        }
-
-        if (_root.TryGet("state") is null && _root.TryGet("sched") is null)
-        {
-            throw _root.Wrong("has neither \"state\" nor \"sched\"");
-        }
-
-        _defaults = _root.TryGet("meta")?.TryGet("default_w") is { } given ? Weights(given) : [.. FsrsWeights.Default];
-    }
+    private double[] _defaults = [];
 
     public int Sequences { get; private set; }
 
@@ -35,7 +15,7 @@ public sealed class VectorCheck
 
     public int IntervalMismatches { get; private set; }
 
-    public double MaxStabilityError { get; private set; }
+    public double MaxRelativeStabilityError { get; private set; }
 
     public double MaxDifficultyError { get; private set; }
 
@@ -47,7 +27,7 @@ public sealed class VectorCheck
 
     public int SchedMismatches { get; private set; }
 
-    public double SchedMaxStabilityError { get; private set; }
+    public double SchedMaxRelativeStabilityError { get; private set; }
 
     public double SchedMaxDifficultyError { get; private set; }
 
@@ -55,17 +35,44 @@ public sealed class VectorCheck
 
     public double MaxGridError { get; private set; }
 
-    public void Run()
+    public void Run(InputFile file)
     {
-        Each("state", CheckStates);
-        Each("sched", CheckSchedule);
-        Each("interval_grid", CheckInterval);
-        Each("curve_grid", CheckCurve);
+        var root = Parse(file);
+        if (root.TryGet("state") is null && root.TryGet("sched") is null)
+        {
+            throw root.Wrong("has neither \"state\" nor \"sched\"");
+        }
+
+        _defaults = root.TryGet("meta")?.TryGet("default_w") is { } given ? Weights(given) : [.. FsrsWeights.Default];
+        Each(root, "state", CheckStates);
+        Each(root, "sched", CheckSchedule);
+        Each(root, "interval_grid", CheckInterval);
+        Each(root, "curve_grid", CheckCurve);
     }
 
-    private void Each(string name, Action<VectorNode> check)
+    public void Print(Report report, string files)
     {
-        if (_root.TryGet(name) is not { } list)
+        report.Title($"vectors {files}");
+        report.Line($"  states     {Sequences:N0} sequences, {Reviews:N0} reviews: {IntervalMismatches} intervals differ, stability by {MaxRelativeStabilityError:G3} at most (relative), difficulty by {MaxDifficultyError:G3}, recall by {MaxRecallError:G3}");
+        report.Line($"  schedules  {SchedSequences:N0} sequences, {SchedReviews:N0} reviews: {SchedMismatches} cards differ in due time, state, step, days, reps or lapses");
+        report.Line($"  grids      {GridMismatches} intervals differ, curves by {MaxGridError:G3} at most");
+    }
+
+    private static VectorNode Parse(InputFile file)
+    {
+        try
+        {
+            return new(file.Path, "", JsonDocument.Parse(file.Bytes).RootElement);
+        }
+        catch (JsonException fault)
+        {
+            throw new BadInputException($"{file.Path}: line {fault.LineNumber + 1} is not JSON ({fault.Message}). Fetch or make the file again.");
+        }
+    }
+
+    private static void Each(VectorNode root, string name, Action<VectorNode> check)
+    {
+        if (root.TryGet(name) is not { } list)
         {
             return;
         }
@@ -90,7 +97,7 @@ public sealed class VectorCheck
             var (step, days) = (steps[i], steps[i][1].Whole);
             double recalled = i == 0 ? 0 : fsrs.Retrievability(days, state.StabilityDays);
             state = i == 0 ? fsrs.First(step[0].Recall) : fsrs.Next(state, step[0].Recall, days, shortTerm);
-            MaxStabilityError = Math.Max(MaxStabilityError, Relative(state.StabilityDays, step[2].Number));
+            MaxRelativeStabilityError = Math.Max(MaxRelativeStabilityError, Relative(state.StabilityDays, step[2].Number));
             MaxDifficultyError = Math.Max(MaxDifficultyError, Math.Abs(state.Difficulty - step[3].Number));
             IntervalMismatches += fsrs.IntervalDays(state.StabilityDays, retention, maximum) == step[4].Whole ? 0 : 1;
             MaxRecallError = step[5].IsNull ? MaxRecallError : Math.Max(MaxRecallError, Math.Abs(recalled - step[5].Number));
@@ -116,7 +123,7 @@ public sealed class VectorCheck
         {
             var step = steps[i];
             card = scheduler.Review(card, step["rating"].Recall, step["at"].Time);
-            SchedMaxStabilityError = Math.Max(SchedMaxStabilityError, Relative(card.StabilityDays, step["stability"].Number));
+            SchedMaxRelativeStabilityError = Math.Max(SchedMaxRelativeStabilityError, Relative(card.StabilityDays, step["stability"].Number));
             SchedMaxDifficultyError = Math.Max(SchedMaxDifficultyError, Math.Abs(card.Difficulty - step["difficulty"].Number));
             SchedMismatches += Agrees(card, step) ? 0 : 1;
         }
@@ -153,7 +160,7 @@ public sealed class VectorCheck
         return weights.Length is 17 or 19 or 21 ? weights : throw list.Wrong($"has {weights.Length} weights, not 17, 19 or 21");
     }
 
-    private static System.Collections.Immutable.ImmutableArray<TimeSpan> Waits(VectorNode list) =>
+    private static ImmutableArray<TimeSpan> Waits(VectorNode list) =>
         [.. Enumerable.Range(0, list.Length).Select(i => list[i].Wait)];
 
     private static double Relative(double value, double expected) => Math.Abs(value - expected) / Math.Max(Math.Abs(expected), 1e-12);
