@@ -37,15 +37,9 @@ internal static class FirstStabilities
     /// <summary>Makes the four rise with the rating, and fills those without cards from the others.</summary>
     public static void Smooth(Span<double> stabilities, ReadOnlySpan<int> counts)
     {
-        foreach (var (low, high) in ((int, int)[])[(0, 1), (1, 2), (2, 3), (0, 2), (1, 3), (0, 3)])
-        {
-            if (counts[low] > 0 && counts[high] > 0 && stabilities[low] > stabilities[high])
-            {
-                (stabilities[low], stabilities[high]) = counts[low] > counts[high]
-                    ? (stabilities[low], stabilities[low])
-                    : (stabilities[high], stabilities[high]);
-            }
-        }
+        // One round, as in fsrs-rs, can leave a pair the wrong way round that it had already put right; a second never does.
+        MakeRise(stabilities, counts);
+        MakeRise(stabilities, counts);
 
         int[] known = [.. Known(counts)];
         double[] given = stabilities.ToArray();
@@ -55,6 +49,17 @@ internal static class FirstStabilities
                 : known.Length == 1 ? given[known[0]] / FsrsWeights.Default[known[0]] * FsrsWeights.Default[i]
                 : OnLine(given, known, i);
             stabilities[i] = Math.Clamp(value, FsrsWeights.LeastStabilityDays, Greatest);
+        }
+    }
+
+    private static void MakeRise(Span<double> stabilities, ReadOnlySpan<int> counts)
+    {
+        foreach (var (low, high) in ((int, int)[])[(0, 1), (1, 2), (2, 3), (0, 2), (1, 3), (0, 3)])
+        {
+            if (counts[low] > 0 && counts[high] > 0 && stabilities[low] > stabilities[high])
+            {
+                stabilities[low] = stabilities[high] = counts[low] > counts[high] ? stabilities[low] : stabilities[high];
+            }
         }
     }
 
