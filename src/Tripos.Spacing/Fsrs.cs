@@ -10,6 +10,9 @@ namespace Tripos.Spacing;
 /// </remarks>
 public sealed class Fsrs
 {
+    /// <summary>The name of the formulas, to be kept beside states and weights: another version reads them differently.</summary>
+    public const string Version = "fsrs-6";
+
     private readonly double[] _w;
     private readonly double _decay;
     private readonly double _factor;
@@ -59,6 +62,28 @@ public sealed class Fsrs
                 ? AfterLapse(state, Retrievability(days, state.StabilityDays), shortTerm)
                 : AfterSuccess(state, Retrievability(days, state.StabilityDays), recall);
         return new(stability, NextDifficulty(state.Difficulty, (int)recall));
+    }
+
+    /// <summary>The state after a whole history of reviews.</summary>
+    /// <param name="recalls">How the reviews went, in order; at least one.</param>
+    /// <param name="days">Whole study days from each review's predecessor to it, as many; the first is not used.</param>
+    /// <param name="shortTerm">As in <see cref="Next"/>.</param>
+    /// <returns>The state.</returns>
+    /// <exception cref="ArgumentException">There are no reviews, or not as many days.</exception>
+    public MemoryState Replay(ReadOnlySpan<Recall> recalls, ReadOnlySpan<int> days, bool shortTerm = true)
+    {
+        if (recalls.IsEmpty || recalls.Length != days.Length)
+        {
+            throw new ArgumentException($"A history has reviews and as many days, not {recalls.Length} and {days.Length}.", nameof(days));
+        }
+
+        var state = First(recalls[0]);
+        for (int i = 1; i < recalls.Length; i++)
+        {
+            state = Next(state, recalls[i], days[i], shortTerm);
+        }
+
+        return state;
     }
 
     /// <summary>The chance of recalling a memory.</summary>

@@ -59,25 +59,30 @@ public sealed class Scheduler
         }
 
         var at = DateTime.SpecifyKind(atUtc, DateTimeKind.Utc);
-        var draw = new Draw(seed ^ ((ulong)card.Reps << 32), new DayLoad(StudyDay.Of(at, _settings.DayStartsAt), dueCounts, _settings.EasyDays), _hasEasyDays || dueCounts.Length > 0);
+        var load = new DayLoad(StudyDay.Of(at, _settings.DayStartsAt), dueCounts, _settings.EasyDays);
+        var draw = new Draw(seed ^ ((ulong)card.Reps << 32), load, _hasEasyDays || dueCounts.Length > 0);
         var (again, hard, good, easy) = (After(card, Recall.Again, at), After(card, Recall.Hard, at), After(card, Recall.Good, at), After(card, Recall.Easy, at));
-        int againDays = Days(again, draw), hardDays = Days(hard, draw), goodDays = Days(good, draw), easyDays = Days(easy, draw);
-        if (!_settings.ShortTerm)
-        {
-            againDays = Math.Min(againDays, hardDays);
-            hardDays = Math.Max(hardDays, againDays + 1);
-            goodDays = Math.Max(goodDays, hardDays + 1);
-            easyDays = Math.Max(easyDays, goodDays + 1);
-        }
-        else if (card.State == CardState.Review)
-        {
-            hardDays = Math.Min(hardDays, goodDays);
-            goodDays = Math.Max(goodDays, hardDays + 1);
-            easyDays = Math.Max(easyDays, goodDays + 1);
-        }
-
+        var (againDays, hardDays, goodDays, easyDays) = KeptApart(card.State, Days(again, draw), Days(hard, draw), Days(good, draw), Days(easy, draw));
         return new(Place(card, Recall.Again, again, againDays), Place(card, Recall.Hard, hard, hardDays),
             Place(card, Recall.Good, good, goodDays), Place(card, Recall.Easy, easy, easyDays));
+    }
+
+    /// <summary>A card in review with its memory computed anew, as after a fit of the weights; its due time follows from its last review.</summary>
+    /// <param name="card">The card.</param>
+    /// <param name="memory">Its new memory (<see cref="Fsrs.Replay"/>).</param>
+    /// <param name="seed">As in <see cref="Review"/>.</param>
+    /// <returns>The card; one that is new or on its steps keeps its due time.</returns>
+    public Card Reschedule(in Card card, MemoryState memory, ulong seed = 0)
+    {
+        var renewed = card with { StabilityDays = memory.StabilityDays, Difficulty = memory.Difficulty };
+        if (card is not { State: CardState.Review, LastReviewAt: { } last })
+        {
+            return card.State == CardState.New ? card : renewed;
+        }
+
+        var load = new DayLoad(StudyDay.Of(last, _settings.DayStartsAt), [], _settings.EasyDays);
+        int days = Days(renewed, new Draw(seed ^ ((ulong)card.Reps << 32), load, _hasEasyDays));
+        return renewed with { ScheduledDays = days, DueAt = last.AddDays(days) };
     }
 
     /// <summary>The chance of recalling a card.</summary>
@@ -103,6 +108,26 @@ public sealed class Scheduler
             Reps = card.Reps + 1,
             Lapses = card.Lapses + (recall == Recall.Again && card.State == CardState.Review ? 1 : 0),
         };
+    }
+
+    private (int Again, int Hard, int Good, int Easy) KeptApart(CardState state, int again, int hard, int good, int easy)
+    {
+        if (!_settings.ShortTerm)
+        {
+            again = Math.Min(again, hard);
+            hard = Math.Max(hard, again + 1);
+        }
+        else if (state == CardState.Review)
+        {
+            hard = Math.Min(hard, good);
+        }
+        else
+        {
+            return (again, hard, good, easy);
+        }
+
+        good = Math.Max(good, hard + 1);
+        return (again, hard, good, Math.Max(easy, good + 1));
     }
 
     private int Days(in Card after, in Draw draw)

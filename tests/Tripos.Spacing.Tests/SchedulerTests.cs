@@ -146,6 +146,23 @@ public sealed class SchedulerTests
     }
 
     [Fact]
+    public void After_a_fit_cards_in_review_come_back_by_the_new_memory_and_others_stay()
+    {
+        var card = Usual.Review(Card.New(Start), Recall.Easy, Start);
+        var learning = Usual.Review(Card.New(Start), Recall.Good, Start);
+        var model = new Fsrs([1, 2, 3, 4, .. FsrsWeights.Default.Skip(4)]);
+
+        var memory = model.Replay([Recall.Easy], [0]);
+        var renewed = new Scheduler(model, SchedulerSettings.Default).Reschedule(card, memory);
+
+        Assert.Equal((4, Start.AddDays(4)), (renewed.ScheduledDays, renewed.DueAt));
+        Assert.Equal(memory, renewed.Memory);
+        Assert.Equal(learning.DueAt, Usual.Reschedule(learning, memory).DueAt);
+        Assert.Equal(Card.New(Start), Usual.Reschedule(Card.New(Start), memory));
+        Assert.Throws<ArgumentException>(() => model.Replay([Recall.Easy], []));
+    }
+
+    [Fact]
     public void Reviews_and_previews_allocate_nothing()
     {
         var fuzzy = new Scheduler(Fsrs.Default, new() { Fuzz = true, EasyDays = [0, 1, 1, 1, 1, 1, 0.5] });
