@@ -71,7 +71,7 @@ public static class SpacingBench
     {
         if (files.FirstOrDefault(file => !file.IsJson && !file.IsReviewLog) is { } unknown)
         {
-            throw new BadInputException($"{unknown.Path}: line 1 is neither the start of JSON nor a header with review_rating. {Usage}");
+            throw new BadInputException($"{unknown.Path}: line 1 is neither the start of JSON nor a header with review_rating. Give vectors made with ts-fsrs, or a log that starts with card_id,review_rating,review_time.");
         }
 
         var result = new JsonObject();

@@ -1,7 +1,10 @@
 namespace Tripos.Spacing;
 
 /// <summary>The four first stabilities, from how often cards were recalled at their first long review.</summary>
-/// <remarks>As in fsrs-rs: a ternary search per first rating, recall smoothed by one imagined review, a small pull towards the default.</remarks>
+/// <remarks>
+/// As in fsrs-rs: a ternary search per first rating, recall smoothed by one imagined review, a small pull towards the default. Unlike there the
+/// pull is also on the logarithm, as if learners differed by a factor of about two: a few dozen cards can otherwise send a stability to its least value.
+/// </remarks>
 internal static class FirstStabilities
 {
     private const double Greatest = 100;
@@ -110,7 +113,7 @@ internal static class FirstStabilities
     {
         double decay = -FsrsWeights.Default[20];
         double factor = Math.Exp(Math.Log(0.9) / decay) - 1;
-        double loss = Math.Abs(stability - usual) / 16;
+        double loss = Math.Abs(stability - usual) / 16 + Math.Pow(Math.Log(stability / usual), 2);
         foreach (var point in points)
         {
             double recalled = Math.Pow(1 + factor * point.Days / stability, decay);
