@@ -33,6 +33,8 @@ public static class DemoHistory
             await sitting.SitAsync(ada, At(now, daysAgo, hour, ada.Random), daysAgo, tests.GetValueOrDefault(what), topics, ct);
         }
 
+        await source.ExecuteAsync("INSERT INTO profiles (user_id, exam_date, target_percent) VALUES ($1, $2, 85) ON CONFLICT (user_id) DO NOTHING", ct,
+            people[DemoPeople.Ada.Email], DateOnly.FromDateTime(now.UtcDateTime.Date).AddDays(24));
         for (int i = 0; i < DemoPeople.Classmates.Length; i++)
         {
             var mate = new DemoLearner(Learner(people[DemoPeople.Classmates[i].Email]), Seed: 100 + i, StartAbility: -0.8 + (0.25 * i), GainPerDay: 0.02);

@@ -46,9 +46,24 @@ public sealed class FoldRunner(IEnumerable<Fold> folds, NpgsqlDataSource source,
         {
             var facts = await ResponseLog.WriteAsync(source, versions, clock, ct);
             int folded = 0;
+            List<Exception>? failures = null;
             foreach (var fold in _folds)
             {
-                folded += await CatchUpAsync(fold, ct);
+                try
+                {
+                    folded += await CatchUpAsync(fold, ct);
+                }
+#pragma warning disable CA1031 // a fold that fails holds up itself and not the others; it is reported when they are done
+                catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+                {
+                    (failures ??= []).Add(new InvalidOperationException($"The fold \"{fold.Name}\" failed: {failure.Message}", failure));
+                }
+            }
+
+            if (failures is not null)
+            {
+                throw new AggregateException(failures);
             }
 
             lag.Add(facts);

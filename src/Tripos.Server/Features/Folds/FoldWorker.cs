@@ -45,7 +45,7 @@ internal sealed partial class FoldWorker(FoldRunner runner, Predictor predictor,
             await runner.RunDueAsync(ct);
             await predictor.FollowAsync(ct);
         }
-        catch (NpgsqlException failure)
+        catch (Exception failure) when (failure is NpgsqlException or AggregateException { InnerException.InnerException: NpgsqlException { IsTransient: true } })
         {
             Unreachable(log, failure.Message); // the database may come back
             await Task.Delay(PauseAfterFailure, ct);

@@ -71,6 +71,8 @@ public static class RevisionCalendar
     /// <summary>Weak topics by what they cost; without any, the topics that are not yet sure.</summary>
     private static List<Share> Shares(IReadOnlyList<TopicStanding> standings)
     {
+        var begun = standings.Where(standing => standing.Attempts > 0).Select(standing => standing.ModuleId).ToHashSet();
+        standings = begun.Count == 0 ? standings : [.. standings.Where(standing => begun.Contains(standing.ModuleId))]; // nobody prepares for everything there is
         var weak = standings.Where(standing => standing.IsWeak && standing.Severity > 0).ToList();
         var chosen = weak.Count > 0 ? weak : [.. standings.Where(standing => !standing.IsStrong)];
         return [.. chosen.OrderByDescending(standing => standing.Severity).ThenBy(standing => standing.TopicId).Take(6).Select(standing => new Share(standing, Math.Max(standing.Severity, 0.001)))];

@@ -127,6 +127,22 @@ public sealed class FoldTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
+    public async Task A_fold_that_fails_holds_up_only_itself_and_is_named()
+    {
+        await app.Sits(Ada, await app.HasTest(questions: 1), "a");
+        var broken = new Fold("broken", [], (_, _, _) => throw new FormatException("No good."));
+        int counted = 0;
+        var sound = new Fold("sound", [], (_, batch, _) => Task.FromResult(counted += batch.Count));
+        using var runner = new FoldRunner([broken, sound], app.Sql, app.Services.GetRequiredService<QuestionVersions>(), new FoldLag(TimeProvider.System), TimeProvider.System);
+
+        var failure = await Assert.ThrowsAsync<AggregateException>(() => runner.RunDueAsync(Stop));
+        await app.Run("DELETE FROM folds WHERE name IN ('broken', 'sound')");
+
+        Assert.Contains("\"broken\" failed: No good.", failure.InnerExceptions.Single().Message);
+        Assert.True(counted > 0);
+    }
+
+    [Fact]
     public async Task Only_administrators_see_how_far_it_is()
     {
         await app.RunFoldsAsync();
