@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Tripos.Server.Platform.Data;
 
@@ -40,7 +41,7 @@ public static class Sql
             var command = new NpgsqlCommand(sql, connection);
             foreach (object? value in values)
             {
-                command.Parameters.Add(new() { Value = value ?? DBNull.Value });
+                command.Parameters.Add(Parameter(value));
             }
 
             return command;
@@ -55,13 +56,18 @@ public static class Sql
             var command = new NpgsqlBatchCommand(sql);
             foreach (object? value in values)
             {
-                command.Parameters.Add(new() { Value = value ?? DBNull.Value });
+                command.Parameters.Add(Parameter(value));
             }
 
             batch.BatchCommands.Add(command);
             return batch;
         }
     }
+
+    /// <summary>Times are instants here. An array that begins with no time would else be sent as one of local times, and refused for its first UTC one.</summary>
+    private static NpgsqlParameter Parameter(object? value) => value is DateTime?[]
+        ? new() { Value = value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz }
+        : new() { Value = value ?? DBNull.Value };
 
     extension(NpgsqlDataReader reader)
     {
