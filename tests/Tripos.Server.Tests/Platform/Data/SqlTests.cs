@@ -1,7 +1,7 @@
 using Tripos.Server.Platform.Data;
 using Tripos.Server.Tests.Support;
 
-namespace Tripos.Server.Tests.Platform;
+namespace Tripos.Server.Tests.Platform.Data;
 
 public sealed class SqlTests(TriposApp app) : IClassFixture<TriposApp>
 {
