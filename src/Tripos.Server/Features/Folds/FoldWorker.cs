@@ -42,8 +42,16 @@ internal sealed partial class FoldWorker(FoldRunner runner, Predictor predictor,
     {
         try
         {
-            await runner.RunDueAsync(ct);
-            await predictor.FollowAsync(ct);
+            var (isBehind, newest) = await runner.LookAsync(ct);
+            if (isBehind)
+            {
+                await runner.RunDueAsync(ct);
+            }
+
+            if (isBehind || predictor.Position < newest)
+            {
+                await predictor.FollowAsync(ct);
+            }
         }
         catch (Exception failure) when (failure is NpgsqlException or AggregateException { InnerException.InnerException: NpgsqlException { IsTransient: true } })
         {

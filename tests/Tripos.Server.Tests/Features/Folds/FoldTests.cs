@@ -127,6 +127,17 @@ public sealed class FoldTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
+    public async Task An_idle_server_finds_nothing_to_do()
+    {
+        var runner = app.Services.GetRequiredService<FoldRunner>();
+        await app.Sits(Ada, await app.HasTest(questions: 1), "a");
+        bool before = (await runner.LookAsync(Stop)).IsBehind;
+        await app.RunFoldsAsync();
+
+        Assert.Equal((true, false), (before, (await runner.LookAsync(Stop)).IsBehind));
+    }
+
+    [Fact]
     public async Task A_fold_that_fails_holds_up_only_itself_and_is_named()
     {
         await app.Sits(Ada, await app.HasTest(questions: 1), "a");
