@@ -44,7 +44,7 @@ public sealed record DeckCard(long Id, Guid LearnerId, int? QuestionId, Guid? No
     public static Task StoreAsync(NpgsqlConnection connection, IReadOnlyCollection<DeckCard> cards, CancellationToken ct) => connection.ExecuteAsync(StoreSql, ct,
         cards.Select(card => card.Id).ToArray(), cards.Select(card => card.Reviews).ToArray(), cards.Select(card => AppDb.SnakeCase(card.Schedule.State.ToString())).ToArray(),
         cards.Select(card => card.Schedule.StabilityDays).ToArray(), cards.Select(card => card.Schedule.Difficulty).ToArray(), cards.Select(card => card.Schedule.DueAt).ToArray(),
-        cards.Select(card => card.Schedule.LastReviewAt).ToArray(), cards.Select(card => card.Schedule.Step).ToArray(), cards.Select(card => card.Schedule.Reps).ToArray(),
+        cards.Select(card => (DateTimeOffset?)card.Schedule.LastReviewAt).ToArray(), cards.Select(card => card.Schedule.Step).ToArray(), cards.Select(card => card.Schedule.Reps).ToArray(),
         cards.Select(card => card.Schedule.Lapses).ToArray(), cards.Select(card => card.Schedule.ScheduledDays).ToArray());
 
     public static DeckCard Read(NpgsqlDataReader row) => new(

@@ -6,16 +6,16 @@ namespace Tripos.Server.Features.Review;
 /// <summary>What stands in a learner's deck today, and what lies ahead.</summary>
 /// <param name="Total">Cards that are not suspended.</param>
 /// <param name="NewTotal">Of these, never reviewed.</param>
-/// <param name="Learning">On their short steps, due today.</param>
-/// <param name="Overdue">Known cards that were due before today.</param>
-/// <param name="Due">Known cards that become due on each of the days ahead, today first.</param>
-/// <param name="ReviewsDone">Known cards reviewed in the deck today.</param>
+/// <param name="Learning">Reviewed today and on their short steps.</param>
+/// <param name="Overdue">Cards from earlier days that were due before today.</param>
+/// <param name="Due">Cards from earlier days that become due on each of the days ahead, today first.</param>
+/// <param name="ReviewsDone">Cards from earlier days reviewed in the deck today.</param>
 /// <param name="NewDone">New cards begun in the deck today.</param>
 /// <param name="MsPerReview">What a review takes this learner.</param>
 public sealed record DeckView(
     LearnerDay Day, DeckSettings Settings, int Total, int NewTotal, int Learning, int Overdue, IReadOnlyList<int> Due, int ReviewsDone, int NewDone, double MsPerReview, DateOnly? ExamDate)
 {
-    /// <summary>Known cards still to do today, under the day's limit.</summary>
+    /// <summary>Cards from earlier days still to do today, under the day's limit.</summary>
     public int ReviewsLeft => Math.Clamp(Settings.ReviewsOn(Day.Date, MsPerReview) - ReviewsDone, 0, Overdue + Due[0]);
 
     /// <summary>New cards still to begin today.</summary>
@@ -41,20 +41,27 @@ public static class ReadDeck
         WHERE c.learner_id = $1 AND NOT c.suspended AND (c.withheld_until IS NULL OR c.withheld_until <= $2) AND (q.id IS NULL OR (q.status IN ('live', 'experimental') AND NOT q.needs_key))
         """;
 
+    /// <summary>Cards from earlier days: what was left on a short step then waits among those that come back after days, so that the day's limit holds. $3 is the start of today.</summary>
+    internal const string FromBefore = "(c.state = 'review' OR (c.state IN ('learning', 'relearning') AND c.last_review_at < $3))";
+
+    /// <summary>Cards on their short steps today. $3 is the start of today.</summary>
+    internal const string OnSteps = "(c.state IN ('learning', 'relearning') AND c.last_review_at >= $3)";
+
     public static async Task<DeckView> RunAsync(Guid learnerId, LearnerDay day, Schemes schemes, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         var settings = await DeckSettings.LoadAsync(connection, learnerId, schemes, ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.With($"""
-                SELECT count(*)::int, count(*) FILTER (WHERE c.state = 'new')::int, count(*) FILTER (WHERE c.state IN ('learning', 'relearning') AND c.due_at < $3)::int {Askable}
-                """, learnerId, clock.GetUtcNow(), day.EndsAt)
+                SELECT count(*)::int, count(*) FILTER (WHERE c.state = 'new')::int, count(*) FILTER (WHERE {OnSteps} AND c.due_at < $4)::int {Askable}
+                """, learnerId, clock.GetUtcNow(), day.StartsAt, day.EndsAt)
             .With($"""
-                SELECT GREATEST(floor(extract(epoch FROM c.due_at - $3) / 86400), -1)::int AS ahead, count(*)::int {Askable} AND c.state = 'review' AND c.due_at < $4 GROUP BY ahead
+                SELECT GREATEST(floor(extract(epoch FROM c.due_at - $3) / 86400), -1)::int AS ahead, count(*)::int {Askable} AND {FromBefore} AND c.due_at < $4 GROUP BY ahead
                 """, learnerId, clock.GetUtcNow(), day.StartsAt, day.EndOf(DaysAhead - 1))
             .With("""
-                SELECT count(*) FILTER (WHERE state = 'review')::int, count(*) FILTER (WHERE state = 'new')::int FROM card_reviews
-                WHERE learner_id = $1 AND at >= $2 AND source = 'deck' AND undone_at IS NULL
+                SELECT count(*) FILTER (WHERE state <> 'new')::int, count(*) FILTER (WHERE state = 'new')::int FROM (
+                    SELECT DISTINCT ON (card_id) state, source FROM card_reviews WHERE learner_id = $1 AND at >= $2 AND undone_at IS NULL ORDER BY card_id, number) AS first
+                WHERE source = 'deck'
                 """, learnerId, day.StartsAt)
             .With("""
                 SELECT avg(elapsed_ms)::double precision, count(*)::int FROM (

@@ -83,7 +83,7 @@ public static class ReadPlan
     };
 
     private static async Task<List<PlannedCard>> DueAsync(Guid learnerId, DeckView deck, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) =>
-        [.. (await source.QueryAsync($"SELECT {DeckCard.Columns} {ReadDeck.Askable} AND c.state = 'review' AND c.due_at < $3", DeckCard.Read, ct, learnerId, clock.GetUtcNow(), deck.Day.EndOf(ReadDeck.DaysAhead - 1)))
+        [.. (await source.QueryAsync($"SELECT {DeckCard.Columns} {ReadDeck.Askable} AND {ReadDeck.FromBefore} AND c.due_at < $4", DeckCard.Read, ct, learnerId, clock.GetUtcNow(), deck.Day.StartsAt, deck.Day.EndOf(ReadDeck.DaysAhead - 1)))
             .Select(card => Planned(card.Schedule, deck.Day))];
 
     private static DeckPlan Days(DeckView deck, int perDay, DuePlan plan)

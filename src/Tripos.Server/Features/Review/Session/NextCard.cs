@@ -4,7 +4,7 @@ using Tripos.Spacing;
 
 namespace Tripos.Server.Features.Review;
 
-/// <summary>Chooses the card to review next: what is being learnt and has waited long enough, then known cards that are due, then new ones.</summary>
+/// <summary>Chooses the card to review next: what is being learnt and has waited long enough, then cards from earlier days, least remembered first, then new ones.</summary>
 public static class NextCard
 {
     /// <summary>When nothing else is left, a card on a short step need not wait to the minute.</summary>
@@ -18,22 +18,25 @@ public static class NextCard
     {
         var now = StoredTime.Of(clock.GetUtcNow());
         await using var connection = await source.OpenConnectionAsync(ct);
-        return await FirstAsync(connection, learnerId, now, "AND c.state IN ('learning', 'relearning') AND c.due_at <= $3 ORDER BY c.due_at, c.id", ct, now)
-            ?? (deck.ReviewsLeft > 0 ? await KnownAsync(connection, learnerId, deck, now, ct) : null)
-            ?? (deck.NewLeft > 0 ? await FirstAsync(connection, learnerId, now, "AND c.state = 'new' ORDER BY c.added_at, c.id", ct) : null)
-            ?? await FirstAsync(connection, learnerId, now, "AND c.state IN ('learning', 'relearning') AND c.due_at <= $3 ORDER BY c.due_at, c.id", ct, now + LookAhead);
+        return await OnStepsAsync(connection, learnerId, deck, now, now, ct)
+            ?? (deck.ReviewsLeft > 0 ? await FromBeforeAsync(connection, learnerId, deck, now, ct) : null)
+            ?? (deck.NewLeft > 0 ? await NewAsync(connection, learnerId, now, ct) : null)
+            ?? await OnStepsAsync(connection, learnerId, deck, now, now + LookAhead, ct);
     }
 
-    private static async Task<DeckCard?> FirstAsync(NpgsqlConnection connection, Guid learnerId, DateTime now, string which, CancellationToken ct, params object?[] more) =>
-        (await connection.QueryAsync($"SELECT {DeckCard.Columns} {ReadDeck.Askable} {which} LIMIT 1", DeckCard.Read, ct, [learnerId, now, .. more])).FirstOrDefault();
+    private static async Task<DeckCard?> OnStepsAsync(NpgsqlConnection connection, Guid learnerId, DeckView deck, DateTime now, DateTime until, CancellationToken ct) =>
+        (await connection.QueryAsync($"SELECT {DeckCard.Columns} {ReadDeck.Askable} AND {ReadDeck.OnSteps} AND c.due_at <= $4 ORDER BY c.due_at, c.id LIMIT 1", DeckCard.Read, ct, learnerId, now, deck.Day.StartsAt, until)).FirstOrDefault();
 
-    private static async Task<DeckCard?> KnownAsync(NpgsqlConnection connection, Guid learnerId, DeckView deck, DateTime now, CancellationToken ct)
+    private static async Task<DeckCard?> NewAsync(NpgsqlConnection connection, Guid learnerId, DateTime now, CancellationToken ct) =>
+        (await connection.QueryAsync($"SELECT {DeckCard.Columns} {ReadDeck.Askable} AND c.state = 'new' ORDER BY c.added_at, c.id LIMIT 1", DeckCard.Read, ct, learnerId, now)).FirstOrDefault();
+
+    private static async Task<DeckCard?> FromBeforeAsync(NpgsqlConnection connection, Guid learnerId, DeckView deck, DateTime now, CancellationToken ct)
     {
         // Days since the last review over stability fall with the chance of recall: the first is remembered least.
         var due = await connection.QueryAsync($"""
-            SELECT {DeckCard.Columns} {ReadDeck.Askable} AND c.state = 'review' AND c.due_at < $3
+            SELECT {DeckCard.Columns} {ReadDeck.Askable} AND {ReadDeck.FromBefore} AND c.due_at < $4
             ORDER BY extract(epoch FROM $2 - c.last_review_at) / c.stability DESC, c.id LIMIT {(deck.ExamDate > deck.Day.Date ? MostCompared : 1)}
-            """, DeckCard.Read, ct, learnerId, now, deck.Day.EndsAt);
+            """, DeckCard.Read, ct, learnerId, now, deck.Day.StartsAt, deck.Day.EndsAt);
         return deck.ExamDate is { } exam && exam > deck.Day.Date && due.Count > 1
             ? due.MaxBy(card => GainAt(exam.DayNumber, card.Schedule, deck))
             : due.FirstOrDefault();
