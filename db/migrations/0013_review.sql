@@ -147,6 +147,8 @@ COMMENT ON COLUMN card_reviews.request_id IS 'Chosen by the client, so that send
 COMMENT ON COLUMN card_reviews.undone_at IS 'Does not count: taken back, or the learner rated the same answer themselves.';
 CREATE INDEX card_reviews_of_learner ON card_reviews (learner_id, at DESC);
 COMMENT ON INDEX card_reviews_of_learner IS 'Review page: what was done today, the last review to undo, the charts; fitting the weights.';
+CREATE INDEX card_reviews_lately ON card_reviews USING brin (at);
+COMMENT ON INDEX card_reviews_lately IS 'Schedule that fits weights: who reviewed lately.';
 CREATE INDEX card_reviews_of_scheme ON card_reviews (scheme_id);
 COMMENT ON INDEX card_reviews_of_scheme IS 'Removing the schemes of an account.';
 

@@ -13,7 +13,8 @@ public static class ReviewFeature
     public static IServiceCollection AddReview(this IServiceCollection services) => services
         .AddSingleton<Schemes>()
         .AddSingleton(provider => CardFold.Make(provider.GetRequiredService<Schemes>()))
-        .AddSchedule("review-fit", TimeSpan.FromMinutes(15), (provider, ct) => FitWeights.RunDueAsync(provider.GetRequiredService<Schemes>(), provider.GetRequiredService<NpgsqlDataSource>(), ct));
+        .AddSchedule("review-fit", FitWeights.Every, (provider, ct) => FitWeights.RunDueAsync(
+            provider.GetRequiredService<Schemes>(), provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>(), ct));
 
     public static void MapReview(this IEndpointRouteBuilder app)
     {

@@ -129,18 +129,18 @@ public sealed class DeckPagesTests(TriposApp app) : IClassFixture<TriposApp>
             var card = await app.HasNoteCard(Otto);
             for (int review = 0; review < 9; review++)
             {
-                await app.Rates(card, review > 1 && random.Next(100) < 45 ? "again" : "good", Otto);
                 await app.Ages(card, 1 + review);
+                await app.Rates(card, review > 1 && random.Next(100) < 45 ? "again" : "good", Otto);
             }
         }
 
-        await FitWeights.RunDueAsync(app.Services.GetRequiredService<Schemes>(), app.Services.GetRequiredService<NpgsqlDataSource>(), Visit.Ct);
+        await FitWeights.RunDueAsync(app.Services.GetRequiredService<Schemes>(), app.Services.GetRequiredService<NpgsqlDataSource>(), TimeProvider.System, Visit.Ct);
 
         Assert.Equal("1 true true", await app.Value<string>("SELECT count(*) || ' ' || bool_and(used)::text || ' ' || bool_and(log_loss_after < log_loss_before)::text FROM fsrs_weights WHERE learner_id = $1", Otto.Id));
         Assert.True(await app.Value<bool>("SELECT s.weights_id = w.id FROM deck_settings d JOIN review_schemes s ON s.id = d.scheme_id JOIN fsrs_weights w ON w.learner_id = d.learner_id WHERE d.learner_id = $1", Otto.Id));
         using var otto = await app.InBrowserOf(Otto);
         Assert.Contains("<td>now</td>", await TextAsync(otto, "/review/settings"), StringComparison.Ordinal);
-        await FitWeights.RunDueAsync(app.Services.GetRequiredService<Schemes>(), app.Services.GetRequiredService<NpgsqlDataSource>(), Visit.Ct);
+        await FitWeights.RunDueAsync(app.Services.GetRequiredService<Schemes>(), app.Services.GetRequiredService<NpgsqlDataSource>(), TimeProvider.System, Visit.Ct);
         Assert.Equal(1L, await app.Value<long>("SELECT count(*) FROM fsrs_weights WHERE learner_id = $1", Otto.Id));
     }
 

@@ -98,17 +98,19 @@ public static class CardFold
     /// <summary>Leaves out answers given in the deck that the learner has rated already.</summary>
     private static async Task<List<Answer>> WithoutRatedAsync(NpgsqlConnection connection, List<Answer> answers, CancellationToken ct)
     {
-        Guid[] attempts = [.. answers.Where(answer => answer.Response.Mode == AttemptMode.Review).Select(answer => answer.Response.AttemptId).Distinct()];
-        if (attempts.Length == 0)
+        var given = answers.Where(answer => answer.Response.Mode == AttemptMode.Review).Select(answer => answer.Response).ToList();
+        if (given.Count == 0)
         {
             return answers;
         }
 
-        var rated = await connection.QueryAsync("""
-            SELECT r.attempt_id, r.position FROM card_reviews r JOIN review_cards c ON c.id = r.card_id AND c.learner_id = ANY ($2) WHERE r.attempt_id = ANY ($1) AND r.source = 'deck'
-            """, row => (row.GetGuid(0), row.GetInt16(1)), ct, attempts, answers.Select(answer => answer.Response.LearnerId).Distinct().ToArray());
-        var known = rated.ToHashSet();
-        return [.. answers.Where(answer => !known.Contains((answer.Response.AttemptId, answer.Response.Position)))];
+        var rated = (await connection.QueryAsync("""
+            SELECT r.attempt_id, r.position FROM unnest($1::uuid[], $2::integer[], $3::uuid[], $4::smallint[]) AS n(learner_id, question_id, attempt_id, position)
+            JOIN review_cards c ON c.learner_id = n.learner_id AND c.question_id = n.question_id
+            JOIN card_reviews r ON r.card_id = c.id AND r.attempt_id = n.attempt_id AND r.position = n.position AND r.source = 'deck'
+            """, row => (row.GetGuid(0), row.GetInt16(1)), ct, given.Select(response => response.LearnerId).ToArray(), given.Select(response => response.QuestionId).ToArray(),
+            given.Select(response => response.AttemptId).ToArray(), given.Select(response => response.Position).ToArray())).ToHashSet();
+        return [.. answers.Where(answer => !rated.Contains((answer.Response.AttemptId, answer.Response.Position)))];
     }
 
     /// <summary>The cards of what was answered, locked; made where an answer asks for one.</summary>

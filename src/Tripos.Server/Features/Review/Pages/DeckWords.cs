@@ -46,5 +46,8 @@ internal static class DeckWords
 
     public static string Day(DateOnly date, DateOnly today) => (date.DayNumber - today.DayNumber) switch { 0 => "Today", 1 => "Tomorrow", _ => Date(date) };
 
+    /// <summary>The same in the middle of a sentence.</summary>
+    public static string DayWithin(DateOnly date, DateOnly today) => date.DayNumber - today.DayNumber <= 1 ? Day(date, today).ToLowerInvariant() : Date(date);
+
     public static string Share(double share) => Words.Percent(Math.Round(share * 100));
 }

@@ -28,8 +28,8 @@ public static class AnswerCard
         // Load
         var slots = await source.QueryAsync("""
             SELECT q.id, v.id, q.topic_id FROM review_cards c JOIN questions q ON q.id = c.question_id JOIN question_versions v ON v.question_id = q.id
-            WHERE c.id = $1 AND c.learner_id = $2 AND v.id = $3 AND NOT v.needs_key AND q.status IN ('live', 'experimental')
-            """, row => new StartableSlot(row.GetInt32(0), row.GetInt32(1), NeedsKey: false, row.Maybe<int?>(2), Section: null, Points: 1), ct, request.CardId, learner.Id, request.VersionId);
+            WHERE c.id = $1 AND c.learner_id = $2 AND v.id = $3 AND NOT v.needs_key AND q.status IN ('live', 'experimental') AND (c.withheld_until IS NULL OR c.withheld_until <= $4)
+            """, row => new StartableSlot(row.GetInt32(0), row.GetInt32(1), NeedsKey: false, row.Maybe<int?>(2), Section: null, Points: 1), ct, request.CardId, learner.Id, request.VersionId, clock.GetUtcNow());
         if (slots.Count == 0)
         {
             return ReviewProblems.NotAnswered;

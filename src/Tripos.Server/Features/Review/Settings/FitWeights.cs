@@ -10,7 +10,7 @@ namespace Tripos.Server.Features.Review;
 /// <param name="Reviews">Reviews it could learn from.</param>
 /// <param name="LossBefore">Log-loss of the weights used until then, on these reviews; lower predicts better.</param>
 /// <param name="LossAfter">Of the fitted ones.</param>
-/// <param name="Used">Whether the next reviews are scheduled with it.</param>
+/// <param name="Used">Whether the next reviews are scheduled with it: it predicts them better, and fits to the past predicted what came after better than the published weights.</param>
 public sealed record WeightsFit(long Id, int Reviews, int ReviewsSeen, double LossBefore, double LossAfter, bool Used, DateTimeOffset FittedAt);
 
 /// <summary>Fits the weights of the memory model to a learner's reviews, and uses them for the next ones when they predict better.</summary>
@@ -23,15 +23,21 @@ public static class FitWeights
     private const int FewestItems = 8;
 
     private const int MostReviews = 200_000;
-    private const int LearnersAtOnce = 20;
+    private const int LearnersAtOnce = 50;
 
-    /// <summary>Fits everybody with enough new reviews: the schedule's work.</summary>
-    public static async Task RunDueAsync(Schemes schemes, NpgsqlDataSource source, CancellationToken ct)
+    /// <summary>The schedule's pace.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan LooksBack = 3 * Every;
+
+    /// <summary>Fits everybody who reviewed lately and has enough new reviews: the schedule's work.</summary>
+    public static async Task RunDueAsync(Schemes schemes, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct)
     {
         var due = await source.QueryAsync($"""
-            SELECT r.learner_id FROM card_reviews r WHERE r.undone_at IS NULL GROUP BY r.learner_id
-            HAVING count(*) >= $1 + COALESCE((SELECT max(w.reviews_seen) FROM fsrs_weights w WHERE w.learner_id = r.learner_id), 0) LIMIT {LearnersAtOnce}
-            """, row => row.GetGuid(0), ct, (long)ReviewsBetweenFits);
+            SELECT l.learner_id FROM (SELECT DISTINCT learner_id FROM card_reviews WHERE at >= $2) l
+            WHERE (SELECT count(*) FROM card_reviews r WHERE r.learner_id = l.learner_id AND r.undone_at IS NULL)
+                >= $1 + COALESCE((SELECT max(w.reviews_seen) FROM fsrs_weights w WHERE w.learner_id = l.learner_id), 0) LIMIT {LearnersAtOnce}
+            """, row => row.GetGuid(0), ct, (long)ReviewsBetweenFits, clock.GetUtcNow() - LooksBack);
         foreach (var learner in due)
         {
             await RunAsync(learner, schemes, source, ct);
@@ -62,10 +68,11 @@ public static class FitWeights
         var options = FitOptions.Default with { RelearningSteps = scheme.RelearningStepsS.Length };
         var fit = Optimiser.Fit(history, options, progress: null, ct);
         double before = Optimiser.Evaluate(history, new Fsrs(scheme.Weights), options).LogLoss, after = fit.After.LogLoss;
+        var (ahead, usual) = Optimiser.EvaluateSplits(history, options, ct); // fitted to the past, measured on what came after
 
         // Write
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        bool used = after < before;
+        bool used = after < before && ahead.LogLoss < usual.LogLoss;
         var made = (await connection.QueryAsync("""
             INSERT INTO fsrs_weights (learner_id, weights, reviews, reviews_seen, log_loss_before, log_loss_after, used) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id, fitted_at
             """, row => new WeightsFit(row.GetInt64(0), history.ItemCount, reviews.Count, before, after, used, row.Time(1)), ct,
