@@ -411,6 +411,8 @@ COMMENT ON COLUMN card_reviews.retrievability IS 'The chance of recall that was 
 COMMENT ON COLUMN card_reviews.response_sequence IS 'The logged answer this was made of.';
 COMMENT ON COLUMN card_reviews.request_id IS 'Chosen by the client, so that sending twice counts once.';
 COMMENT ON COLUMN card_reviews.undone_at IS 'Does not count: taken back, or the learner rated the same answer themselves.';
+CREATE INDEX card_reviews_lately ON public.card_reviews USING brin (at);
+COMMENT ON INDEX card_reviews_lately IS 'Schedule that fits weights: who reviewed lately.';
 CREATE INDEX card_reviews_of_learner ON public.card_reviews USING btree (learner_id, at DESC);
 COMMENT ON INDEX card_reviews_of_learner IS 'Review page: what was done today, the last review to undo, the charts; fitting the weights.';
 CREATE INDEX card_reviews_of_scheme ON public.card_reviews USING btree (scheme_id);
