@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tripos.Bench;
+using Tripos.Bench.Simulations;
 
 // bench [NAME…] [--json] [--seconds N]: measures on a fresh embedded database with durable commits, beside a raw limit in the same run.
 if (args is ["measurement", .. var responses])
@@ -10,6 +11,21 @@ if (args is ["measurement", .. var responses])
 if (args is ["spacing", .. var vectors])
 {
     return SpacingBench.Run(vectors);
+}
+
+if (args is ["irt", .. var tables])
+{
+    return IrtBench.Run(tables);
+}
+
+if (args is ["cat", .. var adaptive])
+{
+    return CatBench.Run(adaptive);
+}
+
+if (args is ["selection", .. var studies])
+{
+    return SelectionBench.Run(studies);
 }
 
 string[] names = [.. args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) && !int.TryParse(arg, out _))];
