@@ -8,6 +8,7 @@ using Tripos.Server.Features.Folds;
 using Tripos.Server.Features.Interchange;
 using Tripos.Server.Features.MediaStore;
 using Tripos.Server.Features.Mocks;
+using Tripos.Server.Features.Practice;
 using Tripos.Server.Features.Recordings;
 using Tripos.Server.Features.SharedAnswers;
 using Tripos.Server.Platform;
@@ -26,7 +27,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddFolds(builder.Configuration).AddDemo();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddFolds(builder.Configuration).AddPractice().AddDemo();
 
         var app = builder.Build();
         app.UsePlatform();
@@ -36,6 +37,7 @@ public partial class Program
         app.MapAccounts();
         app.MapAttempts();
         app.MapFolds();
+        app.MapPractice();
         app.MapMediaStore();
         app.MapRecordings();
         app.MapInterchange();
