@@ -59,7 +59,7 @@ public static class RunCalibration
     }
 
     /// <summary>First answers only: later ones to the same question say what was remembered of it.</summary>
-    private static async Task<ResponseTable> ReadAsync(NpgsqlConnection connection, int[] questions, CancellationToken ct)
+    private static async Task<AnswerTable> ReadAsync(NpgsqlConnection connection, int[] questions, CancellationToken ct)
     {
         var answers = await connection.QueryAsync("""
             SELECT learner_id, question_id, correct FROM (
@@ -69,11 +69,11 @@ public static class RunCalibration
             ORDER BY learner_id
             """, row => (Learner: row.GetGuid(0), Question: row.GetInt32(1), Correct: row.GetBoolean(2)), ct, questions, MostResponses);
         var column = questions.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        var table = new ResponseTable(questions.Length);
+        var table = new AnswerTable(questions.Length);
         sbyte[] scores = new sbyte[questions.Length];
         foreach (var learner in answers.GroupBy(answer => answer.Learner))
         {
-            Array.Fill(scores, ResponseTable.Missing);
+            Array.Fill(scores, AnswerTable.Missing);
             foreach (var answer in learner)
             {
                 scores[column[answer.Question]] = (sbyte)(answer.Correct ? 1 : 0);
@@ -86,7 +86,7 @@ public static class RunCalibration
     }
 
     /// <summary>Puts the model's difficulties on the scale of the ratings: same mean, same spread. What is left is disagreement about single questions.</summary>
-    private static List<Fitted> Link(List<Rated> rated, Tripos.Measurement.Irt.Calibration fit)
+    private static List<Fitted> Link(List<Rated> rated, Calibration fit)
     {
         double[] logits = [.. fit.Items.Select(item => item.B)];
         double meanPoints = rated.Average(item => item.Points), meanLogits = logits.Average();
