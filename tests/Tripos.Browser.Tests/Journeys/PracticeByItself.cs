@@ -108,6 +108,24 @@ public sealed class PracticeByItself(TriposSite site, Chromium chromium) : IClas
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Question 2 of 5" })).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData("light", ColorScheme.Light, 1200)]
+    [InlineData("phone", ColorScheme.Dark, 360)]
+    public async Task Authors_see_how_far_questions_are_calibrated(string name, ColorScheme scheme, int width)
+    {
+        await site.HasPracticeTopic(3, $"New {name}", status: "experimental");
+        await using var context = await site.OpensBrowser(chromium, Tess, scheme, width);
+        var page = await context.NewPageAsync();
+        var look = new Look(page, name);
+        await look.At("/calibration", "calibration");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish question" }).First.ClickAsync();
+
+        await Expect(page.GetByText("is live.")).ToBeVisibleAsync();
+        await page.GotoAsync("/calibration?show=drift");
+        await look.Now("calibration-empty");
+    }
+
     private async Task<Person> LearnerAsync() => new(await site.HasAccountAsync($"p{Guid.NewGuid():n}@example.org"), "Somebody", "learner");
 
     private static async Task IsAt(IPage page, int position)

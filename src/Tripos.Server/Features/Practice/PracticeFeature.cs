@@ -96,8 +96,8 @@ public static class PracticeFeature
     private static async Task<Results<NoContent, ProblemHttpResult>> CancelPlanAsync(Guid planId, CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>
         (await PlannedPractice.CancelAsync(planId, user, source, ct)).ToNoContent();
 
-    private static async Task<Ok<ReadCalibration.Page>> CalibrationAsync(CalibrationShow? show, int? after, NpgsqlDataSource source, CancellationToken ct) =>
-        TypedResults.Ok(await ReadCalibration.RunAsync(show ?? CalibrationShow.Experimental, after ?? 0, source, ct));
+    private static async Task<Ok<ReadCalibration.Page>> CalibrationAsync(string? show, int? after, NpgsqlDataSource source, CancellationToken ct) =>
+        TypedResults.Ok(await ReadCalibration.RunAsync(ReadCalibration.Parse(show), after ?? 0, source, ct));
 
     private static async Task<Ok<RunCalibration.Ran>> CalibrateAsync(NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) =>
         TypedResults.Ok(await RunCalibration.RunAsync(source, clock, ct));

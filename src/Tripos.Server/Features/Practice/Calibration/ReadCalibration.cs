@@ -61,6 +61,9 @@ public static class ReadCalibration
         return new Page(page, rows.Count > PageSize ? page[^1].QuestionId : null, ran, experimental, drifting);
     }
 
+    /// <summary>The list with a name; the experimental ones for any other word.</summary>
+    public static CalibrationShow Parse(string? name) => Enum.TryParse<CalibrationShow>(name, ignoreCase: true, out var show) && Enum.IsDefined(show) ? show : CalibrationShow.Experimental;
+
     private static string Where(CalibrationShow show) => show switch
     {
         CalibrationShow.Experimental => "q.status = 'experimental'",
