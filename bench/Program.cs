@@ -40,6 +40,7 @@ Dictionary<string, Func<Report, Task<object>>> benches = new()
     ["import"] = report => new ImportBench(report).RunAsync(),
     ["scoring"] = async report => new { scoring = new ScoringBench(report).Run(), report = await new ReportBench(report, seconds).RunAsync() },
     ["folds"] = report => new FoldsBench(report, seconds * 2).RunAsync(),
+    ["practice"] = report => new PracticeBench(report, seconds).RunAsync(),
     ["startup"] = report => new StartupBench(report).RunAsync(),
 };
 

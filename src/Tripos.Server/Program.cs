@@ -8,6 +8,7 @@ using Tripos.Server.Features.Folds;
 using Tripos.Server.Features.Interchange;
 using Tripos.Server.Features.MediaStore;
 using Tripos.Server.Features.Mocks;
+using Tripos.Server.Features.Practice;
 using Tripos.Server.Features.Recordings;
 using Tripos.Server.Features.Review;
 using Tripos.Server.Features.SharedAnswers;
@@ -27,7 +28,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddFolds(builder.Configuration).AddReview().AddDemo();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddFolds(builder.Configuration).AddPractice().AddReview().AddDemo();
 
         var app = builder.Build();
         app.UsePlatform();
@@ -37,6 +38,7 @@ public partial class Program
         app.MapAccounts();
         app.MapAttempts();
         app.MapFolds();
+        app.MapPractice();
         app.MapReview();
         app.MapMediaStore();
         app.MapRecordings();

@@ -35,6 +35,7 @@ public static class Doors
         ["GET /tests/{TestId:guid}"] = "A test is offered to everybody who is signed in.",
         ["POST /api/tests/{testId:guid}/attempts"] = "A test is offered to everybody who is signed in.",
         ["GET /{**path:file}"] = "Files beside the stylesheet, while the server runs from its checkout.",
+        ["DELETE /api/practice/bookmarks/{questionId:int}"] = "Takes away the caller's own mark, if there is one.",
         ["GET /media/{sha256:length(64)}"] = "What authors put into the library is for everybody who is signed in; recordings have doors of their own.",
         ["GET /openapi/{documentName}.json"] = "The description of the API holds nothing of anybody.",
     };
@@ -69,6 +70,7 @@ public static class Doors
             await app.Answers(Ada, attempt, 1, Bodies.RightAnswer("single-choice"));
             return $"/api/attempts/{attempt}/answers/1/feedback";
         }),
+        new("PUT", "/api/attempts/{attemptId:guid}/answers/{position:int}/closure", async app => $"/api/attempts/{await SessionAsync(app, "adaptive")}/answers/1/closure"),
         new("PUT", "/api/attempts/{attemptId:guid}/flags/{position:int}", app => AttemptAsync(app, "flags/1")) { Json = new { flagged = true } },
         new("GET", "/attempts/{AttemptId:guid}/report", async app => $"/attempts/{await app.Sits(Ada, await app.HasTestOf(["pte-write-from-dictation"], new() { Profile = "pte-2025-08" }))}/report"),
         new("GET", "/api/profiles/{profile}/regrade", _ => Task.FromResult("/api/profiles/pte-2023/regrade?to=pte-2025-08")) { Owner = Tess, Stranger = 403 },
@@ -85,6 +87,16 @@ public static class Doors
         new("GET", "/questions/{QuestionId:int}/regrade", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/regrade") { Owner = Tess, Stranger = 403 },
         new("POST", "/api/questions/{questionId:int}/regrades", RegradesAsync) { Owner = Tess, Stranger = 403, Json = new { versionId = 1, reason = "a test" } },
         new("DELETE", "/api/regrades/{regradeId:guid}", RegradeAsync) { Owner = Tess, Stranger = 403 },
+        // Practice
+        new("POST", "/api/practice/sessions/{attemptId:guid}/end", async app => $"/api/practice/sessions/{await SessionAsync(app, "adaptive")}/end") { Json = new { } },
+        new("GET", "/api/practice/sessions/{attemptId:guid}/report", async app => $"/api/practice/sessions/{await PlacementAsync(app)}/report"),
+        new("GET", "/practice/sessions/{AttemptId:guid}", async app => $"/practice/sessions/{await SessionAsync(app, "adaptive")}"),
+        new("POST", "/practice/sessions/{AttemptId:guid}", async app => $"/practice/sessions/{await SessionAsync(app, "adaptive")}") { Form = ("finish", []) },
+        new("GET", "/practice/sessions/{AttemptId:guid}/report", async app => $"/practice/sessions/{await PlacementAsync(app)}/report"),
+        new("POST", "/api/practice/plans/{planId:guid}/attempt", async app => $"/api/practice/plans/{await PlanAsync(app)}/attempt") { Json = new { } },
+        new("DELETE", "/api/practice/plans/{planId:guid}", async app => $"/api/practice/plans/{await PlanAsync(app)}"),
+        new("PUT", "/api/practice/bookmarks/{questionId:int}", async app => $"/api/practice/bookmarks/{(await MetAsync(app))}") { Json = new { } },
+        new("PUT", "/api/calibration/{questionId:int}/decision", async app => $"/api/calibration/{(await app.HasTest()).QuestionIds[0]}/decision") { Owner = Tess, Stranger = 403, Json = new { decision = "publish" } },
         // Authoring
         new("GET", "/questions/{QuestionId:int}", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}") { Owner = Tess, Stranger = 403 },
         new("POST", "/questions/{QuestionId:int}", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}") { Owner = Tess, Stranger = 403, Form = ("restore-1", [("version", "1")]) },
@@ -155,6 +167,35 @@ public static class Doors
     {
         using var browser = await app.InBrowserOf(Ada);
         return await app.Value<Guid>("SELECT id FROM sessions WHERE user_id = $1 ORDER BY id DESC LIMIT 1", Ada.Id);
+    }
+
+    private static async Task<Guid> SessionAsync(TriposApp app, string kind)
+    {
+        var (topic, _) = await app.HasPracticeTopic(3);
+        var attempt = await app.StartsSession(Ada, [topic], kind);
+        await app.Next(Ada, attempt);
+        return attempt;
+    }
+
+    private static async Task<Guid> PlacementAsync(TriposApp app)
+    {
+        var attempt = await SessionAsync(app, "placement");
+        await app.AnswersOpen(Ada, attempt, 1, closing: "closure");
+        (await app.As(Ada).PostAsync($"/api/practice/sessions/{attempt}/end", null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        return attempt;
+    }
+
+    private static async Task<Guid> PlanAsync(TriposApp app)
+    {
+        var (topic, _) = await app.HasPracticeTopic(3);
+        return await app.Value<Guid>("INSERT INTO planned_practice (id, learner_id, title, plan, scheduled_for) VALUES ($1, $2, 'Practice', jsonb_build_object('topicIds', jsonb_build_array($3::integer), 'count', 2), current_date) RETURNING id", Guid.CreateVersion7(), Ada.Id, topic);
+    }
+
+    private static async Task<int> MetAsync(TriposApp app)
+    {
+        var test = await app.HasTest();
+        await app.Sits(Ada, test, "a");
+        return test.QuestionIds[0];
     }
 
     private static Task<Guid> TokenAsync(TriposApp app) => app.Value<Guid>("""

@@ -13,7 +13,8 @@ public enum SubmitType { Manual, TimeExpired, Forced, Abandoned }
 
 /// <summary>The rules an attempt started under; a later change of the test does not touch them.</summary>
 /// <param name="Parts">Where the items of each part stand; null for an attempt that is one whole.</param>
-public sealed record AttemptRules(TestPolicy Test, long? TimeLimitMs, long? WarnBeforeMs, float? PassMarkPercent, IReadOnlyList<AttemptPart>? Parts = null)
+/// <param name="Stepwise">Its items are added one by one while the learner works; see <see cref="AppendItem"/>.</param>
+public sealed record AttemptRules(TestPolicy Test, long? TimeLimitMs, long? WarnBeforeMs, float? PassMarkPercent, IReadOnlyList<AttemptPart>? Parts = null, bool Stepwise = false)
 {
     [JsonIgnore]
     public ScoringProfile Profile => ScoringProfiles.Find(Test.Profile);

@@ -40,9 +40,11 @@ public static class AttemptJson
 
     public static Open Of(PlayerView view) => new(
         view.AttemptId, view.TestId, view.Title, view.Mode, view.Status, view.Number, view.AllowedAttempts, view.StartedAt, view.DeadlineAt, view.LateUntil, view.ServerNow, view.Parts, view.Part, view.PartDeadlineAt, view.Linear,
-        [.. view.Items.Select(item => new Item(
-            item.Position, item.Section, item.Version.Kind.Name, item.Version.PromptHtml, item.Version.Body.Code, [.. item.Options.Select(option => new Choice(option.Id, option.Html))],
-            (item.Version.Body as MultipleChoice)?.MaxResponses, Shown(item), item.Response, item.Sequence, item.Confidence, item.Flagged))]);
+        [.. view.Items.Select(Of)]);
+
+    public static Item Of(PlayerItem item) => new(
+        item.Position, item.Section, item.Version.Kind.Name, item.Version.PromptHtml, item.Version.Body.Code, [.. item.Options.Select(option => new Choice(option.Id, option.Html))],
+        (item.Version.Body as MultipleChoice)?.MaxResponses, Shown(item), item.Response, item.Sequence, item.Confidence, item.Flagged);
 
     public static Finished Of(ResultView view) => new(
         view.AttemptId, view.TestId, view.Title, view.Mode, view.Number, view.LearnerName, view.StartedAt, view.SubmittedAt, view.SubmitType, view.DurationMs, view.ItemCount, view.AnsweredCount,

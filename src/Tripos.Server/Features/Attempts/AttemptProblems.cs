@@ -36,6 +36,8 @@ public static class AttemptProblems
 
     public static Problem NothingToCheck(int position) => new("nothing-to-check", 409, "There is no answer to check yet", $"Answer question {position} first; then its right answer can be shown.");
 
+    public static readonly Problem NotStepwise = new("not-stepwise", 409, "This attempt does not go step by step", "Its questions were all there from the start and stay open until it is submitted.");
+
     public static readonly Problem NoParts = new("no-parts", 409, "This attempt has no parts", "All of its questions are open from the start.");
 
     public static Problem Stale(int position, JudgedChange stored) =>

@@ -31,6 +31,7 @@ public static class AttemptsFeature
         attempts.MapPut("/{attemptId:guid}/answers/{position:int}", SaveAsync).WithSummary("Save one answer").Accepts<SaveAnswer.Body>("application/json");
         attempts.MapGet("/{attemptId:guid}/answers/{position:int}/history", AnswerHistoryAsync).WithSummary("Every change of one answer, accepted or refused");
         attempts.MapPut("/{attemptId:guid}/answers/{position:int}/feedback", CheckAsync).WithSummary("In practice: show the right answer of one question, which closes it");
+        attempts.MapPut("/{attemptId:guid}/answers/{position:int}/closure", CloseAsync).WithSummary("Where questions are chosen one by one: fix this answer, so that the next can be chosen");
         attempts.MapPut("/{attemptId:guid}/flags/{position:int}", FlagAsync).WithSummary("Flag or unflag one question");
         attempts.MapPut("/{attemptId:guid}/parts/{number:int}", OpenPartAsync).WithSummary("Open a part of the test, which closes the one before");
         attempts.MapPost("/{attemptId:guid}/submission", SubmitAsync).WithSummary("Submit and grade");
@@ -96,6 +97,10 @@ public static class AttemptsFeature
         var item = await CheckAnswer.RunAsync(attemptId, position, user, source, versions, clock, ct);
         return item.Value is { } reviewed ? TypedResults.Ok(AttemptJson.Of(reviewed)) : item.Problem!.ToHttp();
     }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> CloseAsync(
+        Guid attemptId, int position, CurrentUser user, AttemptPapers papers, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct) =>
+        (await CloseItem.RunAsync(attemptId, position, user, papers, source, versions, clock, ct)).ToNoContent();
 
     private static async Task<Results<Ok<Done>, ProblemHttpResult>> FlagAsync(
         Guid attemptId, int position, FlagItem.Request request, CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>

@@ -15,8 +15,10 @@ public static class CloseAnswer
     private sealed record Row(AttemptMode Mode, AttemptStatus Status, DateTimeOffset? SubmittedAt, AttemptRules Rules, long Seed);
 
     /// <param name="mayClose">What keeps an answer in this mode from being closed; null for nothing.</param>
+    /// <param name="orEmpty">A question without an answer is closed too; it earns nothing.</param>
     public static async Task<Outcome<Closed>> RunAsync(
-        Guid attemptId, int position, Guid learnerId, Func<AttemptMode, Problem?> mayClose, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct)
+        Guid attemptId, int position, Guid learnerId, Func<AttemptMode, Problem?> mayClose, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct,
+        bool orEmpty = false)
     {
         // Load: answers that are being stored come first, and those that come later find the answer closed.
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -49,7 +51,7 @@ public static class CloseAnswer
         }
 
         var version = await versions.LoadAsync(answer.VersionId, ct);
-        if (ResponseText.Parse(answer.Response) is not { } response || version.Kind.IsEmpty(response))
+        if (!orEmpty && (ResponseText.Parse(answer.Response) is not { } response || version.Kind.IsEmpty(response)))
         {
             return AttemptProblems.NothingToCheck(position);
         }

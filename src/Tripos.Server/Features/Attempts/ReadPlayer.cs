@@ -13,7 +13,11 @@ namespace Tripos.Server.Features.Attempts;
 /// <param name="Feedback">Set once the learner was shown the right answer; the answer then stays as it is.</param>
 public sealed record PlayerItem(
     int Position, string? Section, LoadedVersion Version, JsonElement? Response, long Seed, bool Shuffle,
-    int Sequence, long ElapsedMs, short? Confidence, bool Flagged, DateTimeOffset? SavedAt, ReviewItem? Feedback = null) : ShownQuestion(Position, Version, Response, Seed, Shuffle);
+    int Sequence, long ElapsedMs, short? Confidence, bool Flagged, DateTimeOffset? SavedAt, ReviewItem? Feedback = null) : ShownQuestion(Position, Version, Response, Seed, Shuffle)
+{
+    /// <summary>The answer stays as it is, whether or not the right one is shown.</summary>
+    public bool IsClosed { get; init; }
+}
 
 /// <summary>Everything the player page shows.</summary>
 public sealed record PlayerView(
@@ -30,6 +34,9 @@ public sealed record PlayerView(
 
     /// <summary>One question after the other, without going back.</summary>
     public bool Linear { get; init; }
+
+    /// <summary>Questions are added one by one; the page of practice shows them.</summary>
+    public bool Stepwise { get; init; }
 
     /// <summary>Of the whole attempt, in all parts.</summary>
     public int ItemCount { get; init; }
@@ -51,8 +58,10 @@ public sealed record PlayerView(
 /// <summary>Reads an attempt for the learner who is sitting it.</summary>
 public static class ReadPlayer
 {
+    /// <param name="attemptId">The attempt.</param>
+    /// <param name="lastOnly">Only the newest item, as a page shows it that goes step by step.</param>
     public static async Task<Outcome<PlayerView>> RunAsync(
-        Guid attemptId, CurrentUser learner, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct)
+        Guid attemptId, CurrentUser learner, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct, bool lastOnly = false)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
@@ -62,9 +71,9 @@ public static class ReadPlayer
                 """, attemptId, learner.Id)
             .With("""
                 SELECT position, section, question_version_id, response::text, sequence, elapsed_ms, confidence, flagged, changed_at, checked_at IS NOT NULL, points_max
-                FROM answers JOIN (SELECT id, part_first, part_last FROM attempts) t ON t.id = attempt_id
-                WHERE attempt_id = $1 AND position BETWEEN COALESCE(part_first, 1) AND COALESCE(part_last, 32767) ORDER BY position
-                """, attemptId);
+                FROM answers JOIN (SELECT id, part_first, part_last, item_count FROM attempts) t ON t.id = attempt_id
+                WHERE attempt_id = $1 AND position BETWEEN COALESCE(part_first, CASE WHEN $2 THEN item_count END, 1) AND COALESCE(part_last, 32767) ORDER BY position
+                """, attemptId, lastOnly);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct))
         {
@@ -80,13 +89,14 @@ public static class ReadPlayer
             Part = reader.Maybe<short?>(10),
             PartDeadlineAt = reader.MaybeTime(11),
             ItemCount = reader.GetInt16(12),
+            Stepwise = rules.Stepwise,
             Linear = rules.Test.Linear && AttemptModes.Of(reader.Word<AttemptMode>(2)).Timed,
         };
         await reader.NextResultAsync(ct);
         var rows = await reader.ReadAllAsync(Row.Read, ct);
         var loaded = await versions.LoadAsync([.. rows.Select(row => row.VersionId)], ct);
 
-        return view with { Items = [.. rows.Select((row, i) => row.ToItem(attemptId, loaded[i], seed, rules, versions.Resources))] };
+        return view with { Items = [.. rows.Select((row, i) => row.ToItem(attemptId, loaded[i], seed, rules, view.ShowsFeedback, versions.Resources))] };
     }
 
     private sealed record Row(
@@ -96,8 +106,11 @@ public static class ReadPlayer
             row.GetInt16(0), row.Maybe<string>(1), row.GetInt32(2), row.Maybe<string>(3), row.GetInt32(4),
             row.Maybe<long>(5), row.Maybe<short?>(6), row.GetBoolean(7), row.MaybeTime(8), row.GetBoolean(9), row.GetFloat(10));
 
-        public PlayerItem ToItem(Guid attemptId, LoadedVersion version, long seed, AttemptRules rules, ScoringResources resources) => new(
+        public PlayerItem ToItem(Guid attemptId, LoadedVersion version, long seed, AttemptRules rules, bool showsFeedback, ScoringResources resources) => new(
             Position, Section, version, ResponseText.Parse(Response), seed, rules.Test.ShuffleOptions, Sequence, ElapsedMs, Confidence, Flagged, ChangedAt,
-            IsChecked ? new FeedbackRow(attemptId, Position, VersionId, PointsMax, Response, Confidence, ElapsedMs, Flagged).Review(version, rules, seed, resources) : null);
+            IsChecked && showsFeedback ? new FeedbackRow(attemptId, Position, VersionId, PointsMax, Response, Confidence, ElapsedMs, Flagged).Review(version, rules, seed, resources) : null)
+        {
+            IsClosed = IsChecked,
+        };
     }
 }

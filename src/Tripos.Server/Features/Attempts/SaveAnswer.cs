@@ -31,7 +31,7 @@ public static class SaveAnswer
         AttemptPapers papers, QuestionVersions versions, AnswerWriter writer, TimeProvider clock, CancellationToken ct)
     {
         // Load
-        var paper = await papers.FindAsync(attemptId, ct);
+        var paper = await papers.FindAsync(attemptId, position, ct);
         if (paper is null || paper.LearnerId != learner.Id)
         {
             return AttemptProblems.NotFound;

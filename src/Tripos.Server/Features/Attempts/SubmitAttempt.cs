@@ -48,6 +48,7 @@ public static class SubmitAttempt
             return AttemptProblems.Closed(null);
         }
 
+        loaded = await AppendItem.TakeBackAsync(connection, loaded, ct);
         var now = clock.GetUtcNow();
         var bodies = await versions.LoadAsync([.. loaded.Items.Select(item => item.VersionId)], ct);
         var grade = GradeAttempt.Grade(loaded, bodies, versions.Resources);

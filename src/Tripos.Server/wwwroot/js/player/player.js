@@ -73,6 +73,7 @@ async function companions() {
   const has = (/** @type {string} */ what) => root.querySelector(what) !== null;
   has('[data-picture]') && (await import('./pictures.js')).enlargePictures(root);
   has('[data-action="check"]') && new (await import('./feedback.js')).Feedback(root, attempt, view, queue);
+  has('[data-action="close"]') && new (await import('./closing.js')).Closing(root, attempt, view, queue);
   return Promise.all([
     ...(has('[data-audio]') ? [import('./sound.js').then(({ Sound }) => new Sound(sections, view.context))] : []),
     ...(has('[data-prepare], [data-time]') ? [import('./item-clock.js').then(({ ItemClock }) => new ItemClock(root, view, navigation))] : []),

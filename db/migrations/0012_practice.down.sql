@@ -1,0 +1,1 @@
+DROP TABLE calibration_runs, planned_practice, selections, practice_sessions;
