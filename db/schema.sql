@@ -353,6 +353,34 @@ COMMENT ON COLUMN bulk_changes.before IS 'One object per question that changed: 
 CREATE INDEX bulk_changes_of_author ON public.bulk_changes USING btree (changed_by, created_at DESC);
 COMMENT ON INDEX bulk_changes_of_author IS 'Question bank: the change that can be undone. Housekeeping: changes too old to be undone.';
 
+CREATE TABLE calibration_runs (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    question_id integer NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    to_at timestamp with time zone NOT NULL,
+    attempts integer NOT NULL,
+    learners integer NOT NULL,
+    mean_score double precision NOT NULL,
+    points double precision NOT NULL,
+    standard_error double precision NOT NULL,
+    method text NOT NULL,
+    infit double precision,
+    outfit double precision,
+    settled boolean NOT NULL,
+    drift boolean NOT NULL DEFAULT false,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT calibration_runs_pkey PRIMARY KEY (id),
+    CONSTRAINT calibration_runs_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id) ON DELETE CASCADE,
+    CONSTRAINT calibration_runs_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT calibration_runs_learners_check CHECK ((learners >= 0)),
+    CONSTRAINT calibration_runs_method_check CHECK ((method = ANY (ARRAY['elo'::text, 'mml'::text])))
+);
+COMMENT ON TABLE calibration_runs IS 'Every night: how hard each question was found to be, by the running ratings (elo) and by an item response model over all answers (mml).';
+COMMENT ON COLUMN calibration_runs.points IS 'Rating points; 1500 is average.';
+COMMENT ON COLUMN calibration_runs.drift IS 'The two methods disagree by more than two standard errors.';
+CREATE INDEX calibration_runs_of_question ON public.calibration_runs USING btree (question_id, id DESC);
+COMMENT ON INDEX calibration_runs_of_question IS 'Calibration page: the newest run of each question.';
+
 CREATE TABLE card_imports (
     id uuid NOT NULL,
     learner_id uuid NOT NULL,
@@ -787,6 +815,58 @@ COMMENT ON COLUMN notes.front IS 'The question; of a cloze note the text with {{
 COMMENT ON COLUMN notes.front_key IS 'Digest of the front as a reader sees it.';
 COMMENT ON CONSTRAINT notes_learner_id_front_key_key ON notes IS 'Importing a file again adds nothing twice.';
 
+CREATE TABLE planned_practice (
+    id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    title text NOT NULL,
+    plan jsonb NOT NULL,
+    scheduled_for date NOT NULL,
+    attempt_id uuid,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT planned_practice_pkey PRIMARY KEY (id),
+    CONSTRAINT planned_practice_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE SET NULL,
+    CONSTRAINT planned_practice_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT planned_practice_plan_check CHECK ((jsonb_typeof(plan) = 'object'::text)),
+    CONSTRAINT planned_practice_title_check CHECK ((title <> ''::text))
+);
+COMMENT ON TABLE planned_practice IS 'Practice a learner wants to do on a day; the questions are drawn when it is started.';
+COMMENT ON COLUMN planned_practice.scheduled_for IS 'A day of the learner''s own time zone.';
+CREATE INDEX planned_practice_open ON public.planned_practice USING btree (learner_id, scheduled_for, id) WHERE (attempt_id IS NULL);
+COMMENT ON INDEX planned_practice_open IS 'Practice page: what is planned, next first.';
+
+CREATE TABLE practice_sessions (
+    attempt_id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    kind text NOT NULL,
+    topic_ids integer[] NOT NULL DEFAULT '{}'::integer[],
+    most_items smallint NOT NULL,
+    most_ms bigint,
+    drill_day date,
+    repairs_day date,
+    ended_why text,
+    ability double precision,
+    deviation double precision,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT practice_sessions_pkey PRIMARY KEY (attempt_id),
+    CONSTRAINT practice_sessions_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
+    CONSTRAINT practice_sessions_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT practice_sessions_check CHECK (((kind = 'drill'::text) = (drill_day IS NOT NULL))),
+    CONSTRAINT practice_sessions_check1 CHECK (((repairs_day IS NULL) OR (repairs_day < drill_day))),
+    CONSTRAINT practice_sessions_ended_why_check CHECK ((ended_why = ANY (ARRAY['precise'::text, 'longest'::text, 'no_items'::text, 'learner'::text, 'done'::text]))),
+    CONSTRAINT practice_sessions_kind_check CHECK ((kind = ANY (ARRAY['adaptive'::text, 'drill'::text, 'placement'::text, 'level'::text]))),
+    CONSTRAINT practice_sessions_most_items_check CHECK (((most_items >= 1) AND (most_items <= 200))),
+    CONSTRAINT practice_sessions_most_ms_check CHECK ((most_ms > 0))
+);
+COMMENT ON TABLE practice_sessions IS 'Attempts whose questions are chosen one by one while the learner works.';
+COMMENT ON COLUMN practice_sessions.topic_ids IS 'Where questions come from; empty for everywhere.';
+COMMENT ON COLUMN practice_sessions.drill_day IS 'The learner''s own day that a drill is for.';
+COMMENT ON COLUMN practice_sessions.repairs_day IS 'The missed day this double drill makes up for, once it is done.';
+COMMENT ON COLUMN practice_sessions.ability IS 'Of a level test that has ended: the estimate in rating points (1500 is average), with its standard error in deviation.';
+CREATE UNIQUE INDEX practice_sessions_drill ON public.practice_sessions USING btree (learner_id, drill_day) WHERE (kind = 'drill'::text);
+COMMENT ON INDEX practice_sessions_drill IS 'One drill per learner and day, however often it is asked for. Streak: the days that were repaired.';
+CREATE INDEX practice_sessions_of_learner ON public.practice_sessions USING btree (learner_id, created_at DESC);
+COMMENT ON INDEX practice_sessions_of_learner IS 'Practice page: the session that is open; the last placement and level tests.';
+
 CREATE TABLE predictor_learners (
     learner_id uuid NOT NULL,
     history bytea NOT NULL,
@@ -1192,6 +1272,36 @@ CREATE TABLE schema_migrations (
     applied_at timestamp with time zone NOT NULL DEFAULT now(),
     CONSTRAINT schema_migrations_pkey PRIMARY KEY (name)
 );
+
+CREATE TABLE selections (
+    attempt_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    learner_id uuid NOT NULL,
+    question_id integer NOT NULL,
+    quota text NOT NULL,
+    reason text NOT NULL,
+    probability double precision NOT NULL,
+    success double precision NOT NULL,
+    ability double precision NOT NULL,
+    ability_deviation double precision NOT NULL,
+    difficulty double precision NOT NULL,
+    difficulty_deviation double precision NOT NULL,
+    guess double precision NOT NULL,
+    terms jsonb NOT NULL DEFAULT '{}'::jsonb,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT selections_pkey PRIMARY KEY (attempt_id, "position"),
+    CONSTRAINT selections_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
+    CONSTRAINT selections_position_check CHECK (("position" >= 1)),
+    CONSTRAINT selections_probability_check CHECK (((probability > (0)::double precision) AND (probability <= (1)::double precision))),
+    CONSTRAINT selections_quota_check CHECK ((quota = ANY (ARRAY['due'::text, 'probe'::text, 'adaptive'::text]))),
+    CONSTRAINT selections_success_check CHECK (((success >= (0)::double precision) AND (success <= (1)::double precision)))
+);
+COMMENT ON TABLE selections IS 'Why each question was chosen, and what was believed of learner and question at that moment: shown to the learner, and the base of every later analysis.';
+COMMENT ON COLUMN selections.probability IS 'The chance that this place went to this question: weighs answers that were chosen adaptively.';
+CREATE INDEX selections_by_time ON public.selections USING btree (created_at) INCLUDE (question_id, attempt_id);
+COMMENT ON INDEX selections_by_time IS 'How often each question was shown in the last day: nothing is shown to everybody.';
+CREATE INDEX selections_of_learner ON public.selections USING btree (learner_id, created_at DESC);
+COMMENT ON INDEX selections_of_learner IS 'Choosing a question: what the learner was shown lately.';
 
 CREATE TABLE sessions (
     id uuid NOT NULL,
