@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Tripos.Measurement.Prediction;
 using Tripos.Measurement.Ratings;
 
@@ -10,7 +9,6 @@ namespace Tripos.Bench;
 /// </summary>
 public sealed class MeasurementRun(CollectionIds ids, List<LearnerAnswers> training, List<LearnerAnswers> heldOut, int seed)
 {
-    private const int ResponsesPerTiming = 2048;
     private const int WarmUpResponses = 200_000;
     private const double SecondsPerDay = 86_400;
 
@@ -46,15 +44,14 @@ public sealed class MeasurementRun(CollectionIds ids, List<LearnerAnswers> train
         return accuracy;
     }
 
-    /// <summary>The predictor, and what a prediction with its update costs: the median over blocks of responses, so that a busy machine counts less.</summary>
+    /// <summary>The predictor, and what a prediction with its update costs: processor time of the whole pass, so that a busy machine counts less.</summary>
     public (Accuracy Accuracy, double Microseconds) Predictor()
     {
         WarmUp();
         var predictor = new SuccessPredictor(PredictorSettings.Default);
         var accuracy = new Accuracy();
-        var blocks = new Latencies();
-        int inBlock = 0;
-        long started = Stopwatch.GetTimestamp();
+        int responses = 0;
+        var started = Environment.CpuUsage.TotalTime;
         foreach (var (answers, measured) in InOrder())
         {
             var learner = new LearnerHistory();
@@ -66,16 +63,12 @@ public sealed class MeasurementRun(CollectionIds ids, List<LearnerAnswers> train
                 {
                     accuracy.Add(chance, answers.Correct[i]);
                 }
-
-                if (++inBlock == ResponsesPerTiming)
-                {
-                    blocks.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds / inBlock);
-                    (inBlock, started) = (0, Stopwatch.GetTimestamp());
-                }
             }
+
+            responses += answers.Items.Length;
         }
 
-        return (accuracy, blocks.Count > 0 ? blocks.Quantile(0.5) : Stopwatch.GetElapsedTime(started).TotalMicroseconds / Math.Max(1, inBlock));
+        return (accuracy, (Environment.CpuUsage.TotalTime - started).TotalMicroseconds / Math.Max(1, responses));
     }
 
     // Until the compiler has made its best of the hot path; on a predictor of its own, with responses of no learner.
