@@ -54,7 +54,7 @@ public sealed class ATeacherMendsAWrongKey(TriposSite site, Chromium chromium) :
         await site.HasQuestion(Exams.Choice("What is practised?", "a"), topic);
         await using var context = await site.OpensBrowser(chromium, Ada);
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/practice");
+        await page.GotoAsync("/practice/build");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Start practising" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose at least one topic.");

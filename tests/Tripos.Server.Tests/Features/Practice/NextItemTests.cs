@@ -102,6 +102,21 @@ public sealed class NextItemTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
+    public async Task A_session_with_nothing_to_ask_says_so_and_leaves_nothing_behind()
+    {
+        var learner = await NewLearnerAsync();
+        var (topic, questions) = await app.HasPracticeTopic(1);
+        await app.Run("INSERT INTO learner_items (learner_id, question_id, answers, correct, last_correct, last_score, last_at) VALUES ($1, $2, 1, 1, true, 1, now())", learner.Id, questions[0]);
+        var attempt = await app.StartsSession(learner, [topic]);
+
+        var reply = await app.As(learner).GetAsync($"/api/practice/next?attemptId={attempt}", Cancel);
+
+        Assert.Equal(HttpStatusCode.Conflict, reply.StatusCode);
+        Assert.Contains("nothing-left", await reply.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal(0, await app.Value<long>("SELECT count(*) FROM attempts WHERE learner_id = $1", learner.Id));
+    }
+
+    [Fact]
     public async Task A_question_retired_a_moment_ago_is_not_asked_although_the_list_still_has_it()
     {
         var learner = await NewLearnerAsync();

@@ -17,8 +17,8 @@ internal static class ReadPracticeLearner
 
     private const string SeenSql = """
         SELECT question_id, last_at, last_correct FROM learner_items WHERE learner_id = $1
-        UNION ALL SELECT s.question_id, max(s.created_at), NULL FROM selections s JOIN answers x USING (attempt_id, position)
-            WHERE s.learner_id = $1 AND s.created_at > $2 AND x.checked_at IS NOT NULL GROUP BY s.question_id
+        UNION ALL SELECT s.question_id, s.created_at, NULL
+            FROM (SELECT * FROM selections WHERE learner_id = $1 AND created_at > $2 ORDER BY created_at DESC LIMIT 100) s JOIN answers x USING (attempt_id, position) WHERE x.checked_at IS NOT NULL
         """;
 
     private const string InExamSql = """

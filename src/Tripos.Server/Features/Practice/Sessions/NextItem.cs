@@ -4,13 +4,16 @@ using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Features.Folds;
 using Tripos.Server.Platform;
+using Tripos.Server.Platform.Data;
 using Tripos.Server.Platform.Web;
 
 namespace Tripos.Server.Features.Practice;
 
 /// <summary>The question a session is at: the open one, else a new one that is chosen now. Asking again gives the same.</summary>
-public sealed class NextItem(NpgsqlDataSource source, PracticeItems items, QuestionVersions versions, ReviewDeck deck, Predictor predictor, TimeProvider clock)
+public sealed class NextItem(NpgsqlDataSource source, PracticeItems items, QuestionVersions versions, ReviewDeck deck, Predictor predictor, FoldRunner folds, TimeProvider clock)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+
     private const int Tries = 4; // a question may be retired, or chosen in another tab, in this moment
 
     /// <param name="Session">As it is now.</param>
@@ -41,13 +44,25 @@ public sealed class NextItem(NpgsqlDataSource source, PracticeItems items, Quest
             }
 
             var (chosen, over) = await ChooseAsync(connection, session, ct);
+            if (chosen is null && session.ItemCount == 0)
+            {
+                return await ForgetAsync(connection, attemptId, ct);
+            }
+
             if (chosen is null || await AppendAsync(connection, session, chosen, ct))
             {
                 return chosen is null ? new Turn(session, over) : new Turn(session with { ItemCount = (short)(session.ItemCount + 1), LastClosed = false }, null);
             }
         }
 
-        return session!.ItemCount == 0 ? PracticeProblems.NothingLeft : new Turn(session, new SessionEnd("no_items", null, null));
+        return new Turn(session!, new SessionEnd("no_items", null, null));
+    }
+
+    // Nothing happened in it: it would only stand in the learner's way.
+    private static async Task<Problem> ForgetAsync(NpgsqlConnection connection, Guid attemptId, CancellationToken ct)
+    {
+        await connection.ExecuteAsync("DELETE FROM attempts WHERE id = $1 AND item_count = 0", ct, attemptId);
+        return PracticeProblems.NothingLeft;
     }
 
     private async Task<(Chosen? Chosen, SessionEnd? Over)> ChooseAsync(NpgsqlConnection connection, PracticeSession session, CancellationToken ct)
@@ -61,6 +76,11 @@ public sealed class NextItem(NpgsqlDataSource source, PracticeItems items, Quest
         if (session.IsFull)
         {
             return (null, new SessionEnd("done", null, null));
+        }
+
+        if (session is { Kind: PracticeKind.Placement, ItemCount: > 0 })
+        {
+            await folds.WaitForAsync(session.AttemptId, session.ItemCount, Patience, ct); // it follows the last answer
         }
 
         var now = clock.GetUtcNow();
