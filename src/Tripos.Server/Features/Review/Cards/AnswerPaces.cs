@@ -16,10 +16,11 @@ internal sealed class AnswerPaces
 
     private AnswerPaces(Dictionary<(Guid, string), List<long>> recent) => _recent = recent;
 
-    public static async Task<AnswerPaces> LoadAsync(NpgsqlConnection connection, Guid[] learnerIds, CancellationToken ct)
+    /// <param name="wanted">Whose, for which kinds; others are not known.</param>
+    public static async Task<AnswerPaces> LoadAsync(NpgsqlConnection connection, IReadOnlyCollection<(Guid Learner, string Kind)> wanted, CancellationToken ct)
     {
-        var rows = await connection.QueryAsync("SELECT learner_id, kind, recent_ms FROM answer_paces WHERE learner_id = ANY ($1)",
-            row => (Key: (row.GetGuid(0), row.GetString(1)), Recent: row.GetFieldValue<long[]>(2)), ct, learnerIds);
+        var rows = await connection.QueryAsync("SELECT p.learner_id, p.kind, p.recent_ms FROM unnest($1::uuid[], $2::text[]) AS n(learner_id, kind) JOIN answer_paces p USING (learner_id, kind)",
+            row => (Key: (row.GetGuid(0), row.GetString(1)), Recent: row.GetFieldValue<long[]>(2)), ct, wanted.Select(pace => pace.Learner).ToArray(), wanted.Select(pace => pace.Kind).ToArray());
         return new AnswerPaces(rows.ToDictionary(row => row.Key, row => row.Recent.ToList()));
     }
 

@@ -38,7 +38,7 @@ public static class CardFold
     {
         var kinds = (await connection.QueryAsync("SELECT id, kind FROM question_versions WHERE id = ANY ($1)", row => (Id: row.GetInt32(0), Kind: row.GetString(1)), ct,
             evidence.Select(response => response.VersionId).Distinct().ToArray())).ToDictionary(version => version.Id, version => version.Kind);
-        var paces = await AnswerPaces.LoadAsync(connection, [.. evidence.Select(response => response.LearnerId).Distinct()], ct);
+        var paces = await AnswerPaces.LoadAsync(connection, evidence.Select(response => (response.LearnerId, kinds.GetValueOrDefault(response.VersionId, ""))).ToHashSet(), ct);
         List<Answer> mapped = [];
         foreach (var response in evidence)
         {

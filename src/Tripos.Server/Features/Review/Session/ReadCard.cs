@@ -74,7 +74,7 @@ public static class ReadCard
         // The answer may have reached the card already; the rating stands for it, so what is offered begins without it.
         var made = await connection.QueryAsync("SELECT number FROM card_reviews WHERE card_id = $1 AND attempt_id = $2 AND undone_at IS NULL", row => row.GetInt32(0), ct, card.Id, attemptId);
         var before = made is [var number] ? await CardSchedule.ReplayAsync(connection, schemes, card, ct, without: number) : card;
-        var paces = await AnswerPaces.LoadAsync(connection, [learner.Id], ct);
+        var paces = await AnswerPaces.LoadAsync(connection, [(learner.Id, answer.Version.Kind.Name)], ct);
         double fraction = answer switch { { Correct: true } => 1, { PointsMax: > 0, Points: { } points } => Math.Min(points / answer.PointsMax, 0.999), _ => 0 };
         var suggested = AnswerRating.Of(fraction, answer.ElapsedMs, paces.MedianMs(learner.Id, answer.Version.Kind.Name), answer.Confidence);
         return new ShownCard(before, null, null, answer, answer, await PreviewAsync(connection, before, day, schemes, clock, ct), suggested) { ShowsAnswer = true };

@@ -22,7 +22,7 @@ public static class FitWeights
     /// <summary>Too little to learn anything from.</summary>
     private const int FewestItems = 8;
 
-    private const int MostReviews = 200_000;
+    private const int MostReviews = 30_000; // the newest; fitting them takes some seconds
     private const int LearnersAtOnce = 50;
 
     /// <summary>The schedule's pace.</summary>
