@@ -38,6 +38,8 @@ public sealed partial class WhatIsLearnedShows(Chromium chromium)
         var after = await NumbersAsync(page);
         Assert.Equal(before + Practised + reviewed + Placed + level, after.Answers);
         await FollowsAsync(page, source, ada, after);
+        await page.GotoAsync("/review");
+        await Expect(page.Locator("#today")).ToContainTextAsync(after.Due == 0 ? "Nothing is left" : $"{after.Due} card");
     }
 
     private sealed record Numbers(int Due, int Streak, int Answers);

@@ -1,6 +1,7 @@
 using Npgsql;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Folds;
+using Tripos.Server.Features.Review;
 using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Features.Progress;
@@ -24,9 +25,9 @@ public static class ReadDashboard
 
     public sealed record TeamWeek(Guid TeamId, string Name, IReadOnlyList<TeamMate> Mates);
 
-    /// <param name="DueNow">Cards to review today, overdue ones included.</param>
+    /// <param name="DueNow">Cards the deck still asks for today, its daily limits kept.</param>
     public sealed record Dashboard(
-        DateOnly Today, DateOnly? ExamDate, double Target, int MinutesPerDay, int DueNow, int Cards, IReadOnlyDictionary<DateOnly, int> DueByDay,
+        DateOnly Today, DateOnly? ExamDate, double Target, int MinutesPerDay, int DueNow, IReadOnlyDictionary<DateOnly, int> DueByDay,
         IReadOnlyList<TopicStanding> Standings, IReadOnlyList<Module> Modules, IReadOnlyList<Day> Days, Streak Streak, IReadOnlyList<Result> Results,
         IReadOnlyList<TeamWeek> Teams, IReadOnlyList<RevisionDay> Calendar, OpenAttempt? Open);
 
@@ -46,30 +47,29 @@ public static class ReadDashboard
         WHERE me.user_id = $1 GROUP BY t.id, t.name, u.id, u.display_name
         """;
 
-    public static async Task<Dashboard> RunAsync(Guid learnerId, DateOnly today, TimeZoneInfo zone, TopicSizes sizes, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct)
+    public static async Task<Dashboard> RunAsync(Guid learnerId, DateOnly today, TimeZoneInfo zone, TopicSizes sizes, Schemes schemes, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct)
     {
+        var deck = await ReadDeck.RunAsync(learnerId, LearnerDay.Of(zone, clock.GetUtcNow()), schemes, source, clock, ct);
         var standings = await ReadStandings.RunAsync(learnerId, target: null, sizes, source, clock, ct);
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.With("SELECT p.exam_date, COALESCE(f.daily_minutes, 30) FROM users u LEFT JOIN profiles p ON p.user_id = u.id LEFT JOIN preferences f ON f.user_id = u.id WHERE u.id = $1", learnerId)
             .With("SELECT day, answers, correct, score_sum, study_ms, ability, deviation FROM daily_progress WHERE learner_id = $1 AND topic_id = 0 ORDER BY day", learnerId)
-            .With("SELECT due_at FROM review_cards WHERE learner_id = $1 AND NOT suspended", learnerId)
             .With(ResultsSql, learnerId, ResultsShown)
-            .With("SELECT id, title FROM attempts WHERE learner_id = $1 AND status = 'in_progress' ORDER BY created_at DESC, id DESC LIMIT 1", learnerId)
+            .With("SELECT id, title FROM attempts WHERE learner_id = $1 AND status = 'in_progress' AND mode <> 'review' ORDER BY created_at DESC, id DESC LIMIT 1", learnerId)
             .With("SELECT repairs_day FROM practice_sessions WHERE learner_id = $1 AND kind = 'drill' AND repairs_day IS NOT NULL AND ended_why IS NOT NULL", learnerId)
             .With(TeamsSql, learnerId, today);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         var learner = (await reader.ReadAllAsync(row => new Learner(row.Maybe<DateOnly?>(0), row.GetInt32(1)), ct)).Single();
         var days = await NextAsync(reader, row => new Day(row.GetFieldValue<DateOnly>(0), row.GetInt32(1), row.GetInt32(2), row.GetDouble(3), row.GetInt64(4), row.GetDouble(5), row.GetDouble(6)), ct);
-        var due = await NextAsync(reader, row => row.Time(0), ct);
         var results = await NextAsync(reader, row => new Result(row.GetGuid(0), row.GetString(1), row.Word<AttemptMode>(2), row.Time(3), row.GetFloat(4), row.Maybe<short?>(5)), ct);
         var open = await NextAsync(reader, row => new OpenAttempt(row.GetGuid(0), row.GetString(1)), ct);
         var repaired = await NextAsync(reader, row => row.GetFieldValue<DateOnly>(0), ct);
         var mates = await NextAsync(reader, row => (Team: (row.GetGuid(0), row.GetString(1)), Mate: new TeamMate(row.GetGuid(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5), row.GetInt64(6), row.GetGuid(2) == learnerId)), ct);
 
-        var dueByDay = due.Select(at => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime)).GroupBy(day => day < today ? today : day).ToDictionary(group => group.Key, group => group.Count());
+        var dueByDay = deck.Due.Select((count, i) => (Day: today.AddDays(i), Count: i == 0 ? deck.Left : count)).Where(day => day.Count > 0).ToDictionary(day => day.Day, day => day.Count);
         return new Dashboard(
-            today, learner.ExamDate, standings.Count > 0 ? standings[0].Target : ReadStandings.UsualTarget, learner.MinutesPerDay, dueByDay.GetValueOrDefault(today), due.Count, dueByDay,
+            today, learner.ExamDate, standings.Count > 0 ? standings[0].Target : ReadStandings.UsualTarget, learner.MinutesPerDay, deck.Left, dueByDay,
             standings, Modules(standings), [.. days.Where(day => day.Date > today.AddDays(-DaysShown))], Streak.Of(days.Select(day => day.Date).Concat(repaired), today), results, Teams(mates),
             RevisionCalendar.Plan(today, learner.ExamDate, learner.MinutesPerDay, dueByDay, standings), open.FirstOrDefault());
     }

@@ -1,6 +1,7 @@
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Features.Folds;
 using Tripos.Server.Features.Progress;
+using Tripos.Server.Features.Review;
 using Tripos.Server.Tests.Support;
 using static Tripos.Server.Tests.Support.Cast;
 
@@ -90,5 +91,5 @@ public sealed class DashboardTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     private Task<ReadDashboard.Dashboard> Read(Person learner) =>
-        ReadDashboard.RunAsync(learner.Id, Today, TimeZoneInfo.Utc, new TopicSizes(app.Sql, TimeProvider.System), app.Sql, TimeProvider.System, Stop);
+        ReadDashboard.RunAsync(learner.Id, Today, TimeZoneInfo.Utc, new TopicSizes(app.Sql, TimeProvider.System), app.Services.GetRequiredService<Schemes>(), app.Sql, TimeProvider.System, Stop);
 }
