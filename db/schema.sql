@@ -159,6 +159,14 @@ CREATE TABLE answer_events (
 COMMENT ON TABLE answer_events IS 'Append-only history of every change a learner sent, accepted or refused; review and disputes read it. No foreign key: the statement that writes it holds the attempt, and attempts are never deleted.';
 COMMENT ON COLUMN answer_events.answered_at IS 'When the learner answered, by the browser''s clock set to the server''s.';
 
+CREATE TABLE answer_paces (
+    learner_id uuid NOT NULL,
+    kind text NOT NULL,
+    recent_ms bigint[] NOT NULL,
+    CONSTRAINT answer_paces_pkey PRIMARY KEY (learner_id, kind)
+) WITH (fillfactor=70);
+COMMENT ON TABLE answer_paces IS 'How long the last answers of a learner to questions of a kind took, oldest first: what counts as slow or fast for them.';
+
 CREATE TABLE answers (
     attempt_id uuid NOT NULL,
     "position" smallint NOT NULL,
@@ -373,6 +381,79 @@ COMMENT ON COLUMN calibration_runs.drift IS 'The two methods disagree by more th
 CREATE INDEX calibration_runs_of_question ON public.calibration_runs USING btree (question_id, id DESC);
 COMMENT ON INDEX calibration_runs_of_question IS 'Calibration page: the newest run of each question.';
 
+CREATE TABLE card_imports (
+    id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    file_name text NOT NULL,
+    content bytea,
+    added integer,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    committed_at timestamp with time zone,
+    CONSTRAINT card_imports_pkey PRIMARY KEY (id),
+    CONSTRAINT card_imports_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT card_imports_check CHECK (((committed_at IS NULL) = (added IS NULL))),
+    CONSTRAINT card_imports_file_name_check CHECK ((length(file_name) <= 300))
+);
+COMMENT ON TABLE card_imports IS 'Files of cards that wait for their learner to say yes; the content goes when they have, or after a week.';
+CREATE INDEX card_imports_of_learner ON public.card_imports USING btree (learner_id, id DESC);
+COMMENT ON INDEX card_imports_of_learner IS 'Removing an account, and old files when a new one comes.';
+
+CREATE TABLE card_reviews (
+    card_id bigint NOT NULL,
+    number integer NOT NULL,
+    learner_id uuid NOT NULL,
+    source text NOT NULL,
+    recall smallint NOT NULL,
+    suggested smallint,
+    at timestamp with time zone NOT NULL,
+    day_starts_min smallint NOT NULL,
+    scheme_id bigint NOT NULL,
+    state text NOT NULL,
+    retrievability double precision NOT NULL,
+    elapsed_ms bigint,
+    response_sequence bigint,
+    attempt_id uuid,
+    "position" smallint,
+    request_id uuid,
+    undone_at timestamp with time zone,
+    CONSTRAINT card_reviews_pkey PRIMARY KEY (card_id, number),
+    CONSTRAINT card_reviews_card_id_request_id_key UNIQUE (card_id, request_id),
+    CONSTRAINT card_reviews_response_sequence_key UNIQUE (response_sequence),
+    CONSTRAINT card_reviews_card_id_fkey FOREIGN KEY (card_id) REFERENCES review_cards(id) ON DELETE CASCADE,
+    CONSTRAINT card_reviews_scheme_id_fkey FOREIGN KEY (scheme_id) REFERENCES review_schemes(id) ON DELETE CASCADE,
+    CONSTRAINT card_reviews_check CHECK (((attempt_id IS NULL) = ("position" IS NULL))),
+    CONSTRAINT card_reviews_day_starts_min_check CHECK (((day_starts_min >= '-2880'::integer) AND (day_starts_min <= 2880))),
+    CONSTRAINT card_reviews_elapsed_ms_check CHECK ((elapsed_ms >= 0)),
+    CONSTRAINT card_reviews_number_check CHECK ((number >= 1)),
+    CONSTRAINT card_reviews_recall_check CHECK (((recall >= 1) AND (recall <= 4))),
+    CONSTRAINT card_reviews_retrievability_check CHECK (((retrievability >= (0)::double precision) AND (retrievability <= (1)::double precision))),
+    CONSTRAINT card_reviews_source_check CHECK ((source = ANY (ARRAY['answer'::text, 'deck'::text, 'import'::text]))),
+    CONSTRAINT card_reviews_state_check CHECK ((state = ANY (ARRAY['new'::text, 'learning'::text, 'review'::text, 'relearning'::text]))),
+    CONSTRAINT card_reviews_suggested_check CHECK (((suggested >= 1) AND (suggested <= 4)))
+);
+COMMENT ON TABLE card_reviews IS 'Append-only: every review of every card, numbered under the card''s row lock. A card''s schedule is what replaying those that are not undone gives.';
+COMMENT ON COLUMN card_reviews.at IS 'When it was reviewed; in a replay never before the review before it.';
+COMMENT ON COLUMN card_reviews.day_starts_min IS 'When the learner''s day began then, in minutes after midnight UTC.';
+COMMENT ON COLUMN card_reviews.state IS 'Of the card before the review.';
+COMMENT ON COLUMN card_reviews.retrievability IS 'The chance of recall that was predicted; 0 for a new card.';
+COMMENT ON COLUMN card_reviews.response_sequence IS 'The logged answer this was made of.';
+COMMENT ON COLUMN card_reviews.request_id IS 'Chosen by the client, so that sending twice counts once.';
+COMMENT ON COLUMN card_reviews.undone_at IS 'Does not count: taken back, or the learner rated the same answer themselves.';
+CREATE INDEX card_reviews_lately ON public.card_reviews USING brin (at);
+COMMENT ON INDEX card_reviews_lately IS 'Schedule that fits weights: who reviewed lately.';
+CREATE INDEX card_reviews_of_learner ON public.card_reviews USING btree (learner_id, at DESC);
+COMMENT ON INDEX card_reviews_of_learner IS 'Review page: what was done today, the last review to undo, the charts; fitting the weights.';
+CREATE INDEX card_reviews_of_scheme ON public.card_reviews USING btree (scheme_id);
+COMMENT ON INDEX card_reviews_of_scheme IS 'Removing the schemes of an account.';
+
+CREATE TABLE cards_mapped (
+    only_row boolean NOT NULL DEFAULT true,
+    mapped_to bigint NOT NULL,
+    CONSTRAINT cards_mapped_pkey PRIMARY KEY (only_row),
+    CONSTRAINT cards_mapped_only_row_check CHECK (only_row)
+);
+COMMENT ON TABLE cards_mapped IS 'The last logged answer that was looked at for cards. What became of it is in card_reviews and is never decided again, not even by a rebuild.';
+
 CREATE TABLE daily_progress (
     learner_id uuid NOT NULL,
     day date NOT NULL,
@@ -394,6 +475,34 @@ CREATE TABLE data_protection_keys (
     CONSTRAINT data_protection_keys_pkey PRIMARY KEY (name)
 );
 COMMENT ON TABLE data_protection_keys IS 'ASP.NET Data Protection key ring, so that cookies outlive a restart and hold on every node.';
+
+CREATE TABLE deck_settings (
+    learner_id uuid NOT NULL,
+    scheme_id bigint NOT NULL,
+    new_per_day integer NOT NULL DEFAULT 20,
+    reviews_per_day integer NOT NULL DEFAULT 200,
+    minutes_per_day integer,
+    catch_up_until date,
+    catch_up_per_day integer,
+    vacation_from date,
+    vacation_to date,
+    updated_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT deck_settings_pkey PRIMARY KEY (learner_id),
+    CONSTRAINT deck_settings_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT deck_settings_scheme_id_fkey FOREIGN KEY (scheme_id) REFERENCES review_schemes(id) ON DELETE CASCADE,
+    CONSTRAINT deck_settings_catch_up_per_day_check CHECK (((catch_up_per_day >= 1) AND (catch_up_per_day <= 10000))),
+    CONSTRAINT deck_settings_check CHECK (((vacation_from IS NULL) = (vacation_to IS NULL))),
+    CONSTRAINT deck_settings_check1 CHECK ((vacation_to >= vacation_from)),
+    CONSTRAINT deck_settings_check2 CHECK (((catch_up_until IS NULL) = (catch_up_per_day IS NULL))),
+    CONSTRAINT deck_settings_minutes_per_day_check CHECK (((minutes_per_day >= 1) AND (minutes_per_day <= 1440))),
+    CONSTRAINT deck_settings_new_per_day_check CHECK (((new_per_day >= 0) AND (new_per_day <= 1000))),
+    CONSTRAINT deck_settings_reviews_per_day_check CHECK (((reviews_per_day >= 1) AND (reviews_per_day <= 10000)))
+);
+COMMENT ON TABLE deck_settings IS 'How much of the deck a learner does on a day. Without a row the defaults hold.';
+COMMENT ON COLUMN deck_settings.minutes_per_day IS 'Limits the reviews of a day by the time one takes this learner; null for no such limit.';
+COMMENT ON COLUMN deck_settings.catch_up_per_day IS 'While a backlog is worked off: reviews a day until the day named.';
+CREATE INDEX deck_settings_of_scheme ON public.deck_settings USING btree (scheme_id);
+COMMENT ON INDEX deck_settings_of_scheme IS 'Removing the schemes of an account.';
 
 CREATE TABLE external_references (
     source text NOT NULL,
@@ -423,6 +532,32 @@ CREATE TABLE folds (
     CONSTRAINT folds_pkey PRIMARY KEY (name)
 );
 COMMENT ON TABLE folds IS 'How far each fold has read the responses. It moves in the transaction that writes what was computed, so that nothing is counted twice.';
+
+CREATE TABLE fsrs_weights (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    learner_id uuid,
+    version text NOT NULL DEFAULT 'fsrs-6'::text,
+    weights double precision[] NOT NULL,
+    reviews integer NOT NULL DEFAULT 0,
+    reviews_seen integer NOT NULL DEFAULT 0,
+    log_loss_before double precision,
+    log_loss_after double precision,
+    used boolean NOT NULL,
+    fitted_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT fsrs_weights_pkey PRIMARY KEY (id),
+    CONSTRAINT fsrs_weights_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT fsrs_weights_reviews_check CHECK ((reviews >= 0)),
+    CONSTRAINT fsrs_weights_reviews_seen_check CHECK ((reviews_seen >= 0)),
+    CONSTRAINT fsrs_weights_version_check CHECK ((version = 'fsrs-6'::text)),
+    CONSTRAINT fsrs_weights_weights_check CHECK ((cardinality(weights) = 21))
+);
+COMMENT ON TABLE fsrs_weights IS 'Weights of the memory model: the published ones (no learner) and what was fitted to each learner''s own reviews. Never changed: reviews name the ones they were scheduled with.';
+COMMENT ON COLUMN fsrs_weights.version IS 'The scheduler the weights are for. A later one is one more word here, and a branch where schedulers are made.';
+COMMENT ON COLUMN fsrs_weights.reviews IS 'Reviews the fit could learn from: those a day or more after the one before.';
+COMMENT ON COLUMN fsrs_weights.reviews_seen IS 'All reviews the learner had then; the next fit waits for enough more.';
+COMMENT ON COLUMN fsrs_weights.used IS 'False when the fit did not predict better and was put aside.';
+CREATE INDEX fsrs_weights_of_learner ON public.fsrs_weights USING btree (learner_id, id DESC);
+COMMENT ON INDEX fsrs_weights_of_learner IS 'Deck settings: the last fits of a learner.';
 
 CREATE TABLE graded_facts (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -656,6 +791,29 @@ CREATE TABLE modules (
     CONSTRAINT modules_name_check CHECK ((name <> ''::text))
 );
 CREATE TRIGGER modules_touch BEFORE UPDATE ON public.modules FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TABLE notes (
+    id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    kind text NOT NULL,
+    front text NOT NULL,
+    back text NOT NULL DEFAULT ''::text,
+    front_key uuid NOT NULL,
+    tags text[] NOT NULL DEFAULT '{}'::text[],
+    source text NOT NULL,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT notes_pkey PRIMARY KEY (id),
+    CONSTRAINT notes_learner_id_front_key_key UNIQUE (learner_id, front_key),
+    CONSTRAINT notes_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT notes_back_check CHECK ((length(back) <= 20000)),
+    CONSTRAINT notes_front_check CHECK (((length(front) >= 1) AND (length(front) <= 20000))),
+    CONSTRAINT notes_kind_check CHECK ((kind = ANY (ARRAY['basic'::text, 'cloze'::text]))),
+    CONSTRAINT notes_source_check CHECK ((source = ANY (ARRAY['own'::text, 'anki'::text])))
+);
+COMMENT ON TABLE notes IS 'What learners put on cards themselves: harmless HTML, cleaned before it is stored.';
+COMMENT ON COLUMN notes.front IS 'The question; of a cloze note the text with {{c1::what is hidden::hint}}.';
+COMMENT ON COLUMN notes.front_key IS 'Digest of the front as a reader sees it.';
+COMMENT ON CONSTRAINT notes_learner_id_front_key_key ON notes IS 'Importing a file again adds nothing twice.';
 
 CREATE TABLE planned_practice (
     id uuid NOT NULL,
@@ -1033,6 +1191,80 @@ COMMENT ON COLUMN responses.score IS 'Share of the points that are decided.';
 COMMENT ON COLUMN responses.difficulty IS 'What the author thought, 1 to 5, when this was logged: where the rating of a new question starts.';
 COMMENT ON COLUMN responses.guess IS 'Chance of being right without knowing: one by the number of options where one is chosen.';
 COMMENT ON COLUMN responses.local_day IS 'The day of the learner''s own time zone, as it was set when this was logged.';
+
+CREATE TABLE review_cards (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    learner_id uuid NOT NULL,
+    question_id integer,
+    note_id uuid,
+    ordinal smallint NOT NULL DEFAULT 1,
+    state text NOT NULL DEFAULT 'new'::text,
+    stability double precision NOT NULL DEFAULT 0,
+    difficulty double precision NOT NULL DEFAULT 0,
+    due_at timestamp with time zone NOT NULL,
+    last_review_at timestamp with time zone,
+    step integer NOT NULL DEFAULT 0,
+    reps integer NOT NULL DEFAULT 0,
+    lapses integer NOT NULL DEFAULT 0,
+    scheduled_days integer NOT NULL DEFAULT 0,
+    reviews integer NOT NULL DEFAULT 0,
+    suspended boolean NOT NULL DEFAULT false,
+    withheld_until timestamp with time zone,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT review_cards_pkey PRIMARY KEY (id),
+    CONSTRAINT review_cards_learner_id_question_id_key UNIQUE (learner_id, question_id),
+    CONSTRAINT review_cards_note_id_ordinal_key UNIQUE (note_id, ordinal),
+    CONSTRAINT review_cards_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT review_cards_note_id_fkey FOREIGN KEY (note_id) REFERENCES notes(id) ON DELETE CASCADE,
+    CONSTRAINT review_cards_question_id_fkey FOREIGN KEY (question_id) REFERENCES questions(id) ON DELETE CASCADE,
+    CONSTRAINT review_cards_check CHECK (((question_id IS NULL) <> (note_id IS NULL))),
+    CONSTRAINT review_cards_check1 CHECK (((state = 'new'::text) = (last_review_at IS NULL))),
+    CONSTRAINT review_cards_difficulty_check CHECK (((difficulty >= (0)::double precision) AND (difficulty <= (10)::double precision))),
+    CONSTRAINT review_cards_lapses_check CHECK ((lapses >= 0)),
+    CONSTRAINT review_cards_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 500))),
+    CONSTRAINT review_cards_reps_check CHECK ((reps >= 0)),
+    CONSTRAINT review_cards_reviews_check CHECK ((reviews >= 0)),
+    CONSTRAINT review_cards_scheduled_days_check CHECK ((scheduled_days >= 0)),
+    CONSTRAINT review_cards_stability_check CHECK ((stability >= (0)::double precision)),
+    CONSTRAINT review_cards_state_check CHECK ((state = ANY (ARRAY['new'::text, 'learning'::text, 'review'::text, 'relearning'::text]))),
+    CONSTRAINT review_cards_step_check CHECK ((step >= 0))
+) WITH (fillfactor=80);
+COMMENT ON TABLE review_cards IS 'One thing a learner wants to remember: a question, or one side or gap of a note. From state to scheduled_days it is what replaying card_reviews gives.';
+COMMENT ON COLUMN review_cards.ordinal IS 'Of a cloze note: the number of the gap the card asks for.';
+COMMENT ON COLUMN review_cards.reviews IS 'Number of its last review, undone ones included.';
+COMMENT ON COLUMN review_cards.withheld_until IS 'The tests it was answered in do not show right answers before then (infinity: never); null when the learner may see it.';
+COMMENT ON CONSTRAINT review_cards_learner_id_question_id_key ON review_cards IS 'The fold and practice find the card of a question; a question is on one card.';
+CREATE INDEX review_cards_due ON public.review_cards USING btree (learner_id, due_at);
+COMMENT ON INDEX review_cards_due IS 'Review page: what is due, and the forecast.';
+CREATE INDEX review_cards_of_question ON public.review_cards USING btree (question_id) WHERE (question_id IS NOT NULL);
+COMMENT ON INDEX review_cards_of_question IS 'Removing a question.';
+
+CREATE TABLE review_schemes (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    learner_id uuid,
+    weights_id bigint NOT NULL,
+    desired_retention double precision NOT NULL DEFAULT 0.9,
+    learning_steps_s integer[] NOT NULL DEFAULT '{60,600}'::integer[],
+    relearning_steps_s integer[] NOT NULL DEFAULT '{600}'::integer[],
+    easy_days double precision[] NOT NULL DEFAULT '{1,1,1,1,1,1,1}'::double precision[],
+    maximum_days integer NOT NULL DEFAULT 36500,
+    fuzz boolean NOT NULL DEFAULT true,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT review_schemes_pkey PRIMARY KEY (id),
+    CONSTRAINT review_schemes_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT review_schemes_weights_id_fkey FOREIGN KEY (weights_id) REFERENCES fsrs_weights(id) ON DELETE CASCADE,
+    CONSTRAINT review_schemes_desired_retention_check CHECK (((desired_retention >= (0.8)::double precision) AND (desired_retention <= (0.97)::double precision))),
+    CONSTRAINT review_schemes_easy_days_check CHECK (((cardinality(easy_days) = 7) AND ((0)::double precision <= ALL (easy_days)) AND ((1)::double precision >= ALL (easy_days)))),
+    CONSTRAINT review_schemes_learning_steps_s_check CHECK (((0 < ALL (learning_steps_s)) AND (cardinality(learning_steps_s) <= 10))),
+    CONSTRAINT review_schemes_maximum_days_check CHECK (((maximum_days >= 1) AND (maximum_days <= 36500))),
+    CONSTRAINT review_schemes_relearning_steps_s_check CHECK (((0 < ALL (relearning_steps_s)) AND (cardinality(relearning_steps_s) <= 10)))
+);
+COMMENT ON TABLE review_schemes IS 'How cards are scheduled. Never changed: a new choice is a new row, so that every review can be computed again as it was.';
+COMMENT ON COLUMN review_schemes.easy_days IS 'How much of a normal load each weekday may carry, Sunday first.';
+CREATE INDEX review_schemes_of_learner ON public.review_schemes USING btree (learner_id);
+COMMENT ON INDEX review_schemes_of_learner IS 'Removing an account.';
+CREATE INDEX review_schemes_of_weights ON public.review_schemes USING btree (weights_id);
+COMMENT ON INDEX review_schemes_of_weights IS 'Removing the weights of an account.';
 
 CREATE TABLE schema_migrations (
     name text NOT NULL,

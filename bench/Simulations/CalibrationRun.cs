@@ -5,13 +5,14 @@ using Tripos.Measurement.Selection;
 namespace Tripos.Bench.Simulations;
 
 /// <summary>How honest the ratings of items are when the system itself chooses who answers what.</summary>
-/// <param name="Coverage">Share of items whose 95 % interval holds the truth, in [0, 1].</param>
+/// <param name="Coverage">Share of items whose 95 % interval holds the truth, in [0, 1], after <paramref name="Shift"/> is taken off.</param>
+/// <param name="Shift">Mean of rating minus truth, in points: where the scale's zero went. Only differences between items, and between items and learners, mean anything.</param>
 /// <param name="Correlation">Of rating and truth over the items.</param>
 /// <param name="Error">Root mean square error, in points, the mean taken off.</param>
 /// <param name="Deviation">Mean deviation the ratings claim, in points.</param>
 /// <param name="Slope">Of rating on truth: above 1 the scale is inflated.</param>
 /// <param name="Items">How many items got there.</param>
-internal sealed record Honesty(double Coverage, double Correlation, double Error, double Deviation, double Slope, int Items);
+internal sealed record Honesty(double Coverage, double Shift, double Correlation, double Error, double Deviation, double Slope, int Items);
 
 /// <summary>Learners come two hundred at a time, nobody and nothing is known before; every item is looked at when it has a number of answers.</summary>
 internal sealed class CalibrationRun
@@ -20,19 +21,22 @@ internal sealed class CalibrationRun
     private const int Skills = 5;
     private const int Cohort = 200;
     private const double Settled = 60; // points
+    private const double FirstGrowth = 0.27; // logits that the first answer on a skill teaches; the n-th after it teaches 1 / (1 + 2n) of it
     private readonly RatingModel _model;
     private readonly Random _random;
     private readonly double _guess;
+    private readonly double _growth;
     private readonly double[] _truth;
     private readonly Rating[] _items;
     private readonly Rating[] _skills;
     private readonly (double Points, double Deviation)?[,] _looks;
 
-    public CalibrationRun(RatingSettings settings, int items, double guess, int seed)
+    public CalibrationRun(RatingSettings settings, int items, double guess, bool learning, int seed)
     {
         _model = new(settings);
         _random = new(seed);
         _guess = guess;
+        _growth = learning ? FirstGrowth : 0;
         double[] hardness = [.. Enumerable.Range(0, Skills).Select(_ => _random.Normal(0, 0.4))];
         _truth = [.. Enumerable.Range(0, items).Select(item => hardness[item % Skills] + _random.Normal(0, 1.13))]; // 1.2 together
         _items = [.. _truth.Select(_ => _model.NewItem())];
@@ -73,13 +77,13 @@ internal sealed class CalibrationRun
             .Select(item => (Truth: ItemResponse.ToPoints(_truth[item]), _looks[look, item]!.Value.Points, _looks[look, item]!.Value.Deviation)).ToList();
         if (seen.Count < 3)
         {
-            return new(0, 0, 0, 0, 0, seen.Count);
+            return new(0, 0, 0, 0, 0, 0, seen.Count);
         }
 
         double truth = seen.Average(item => item.Truth), points = seen.Average(item => item.Points);
         double together = seen.Sum(item => (item.Truth - truth) * (item.Points - points)), ofTruth = seen.Sum(item => Math.Pow(item.Truth - truth, 2)), ofPoints = seen.Sum(item => Math.Pow(item.Points - points, 2));
         return new(
-            seen.Count(item => Math.Abs(item.Points - item.Truth) <= 1.959964 * item.Deviation) / (double)seen.Count, together / Math.Sqrt(ofTruth * ofPoints),
+            seen.Count(item => Math.Abs(item.Points - points - item.Truth + truth) <= 1.959964 * item.Deviation) / (double)seen.Count, points - truth, together / Math.Sqrt(ofTruth * ofPoints),
             Math.Sqrt(seen.Average(item => Math.Pow(item.Points - points - item.Truth + truth, 2))), seen.Average(item => item.Deviation), together / ofTruth, seen.Count);
     }
 
@@ -101,6 +105,7 @@ internal sealed class CalibrationRun
         learner.Seen[asked] = true;
         bool right = _random.NextDouble() < ItemResponse.Probability(learner.Abilities[asked % Skills], 1, _truth[asked], _guess);
         int skill = asked % Skills;
+        learner.Abilities[skill] += _growth / (1 + (2 * learner.Skills[skill].Answers));
         _model.Update(ref learner.Rating, ref learner.Skills[skill], ref _items[asked], ref _skills[skill], right ? 1 : 0, _guess, day);
         if (Array.IndexOf(Looks, _items[asked].Answers) is >= 0 and var look)
         {

@@ -44,16 +44,16 @@ public static class SelectionBench
         var settings = RatingSettings.Default with { ItemDeviation = Value(args, "--item-deviation", (int)RatingSettings.Default.ItemDeviation), ItemDrift = Value(args, "--item-drift", (int)RatingSettings.Default.ItemDrift) };
         report.Line($"  new items deviate by {settings.ItemDeviation:N0} points and drift by {settings.ItemDrift:N0} points² per answer");
         var rows = new List<object>();
-        foreach (var (probeShare, guess) in ((double, double)[])[(0.10, 0), (0.05, 0), (0, 0), (0.10, 0.25)])
+        foreach (var (probeShare, guess, learning) in ((double, double, bool)[])[(0.10, 0, true), (0.05, 0, true), (0, 0, true), (0.10, 0.25, true), (0.10, 0, false)])
         {
-            var run = new CalibrationRun(settings, items, guess, seed);
+            var run = new CalibrationRun(settings, items, guess, learning, seed);
             run.Run(learners, each, new() { ProbeShare = probeShare });
-            report.Line($"  probes asked {probeShare:P0}, made {run.Probes:P1}; guessing {guess:P0}; fewest answers {run.FewestAnswers}");
+            report.Line($"  probes asked {probeShare:P0}, made {run.Probes:P1}; guessing {guess:P0}; learners {(learning ? "learn" : "stay as they are")}; fewest answers {run.FewestAnswers}");
             for (int look = 0; look < CalibrationRun.Looks.Length; look++)
             {
                 var (honesty, answers) = (run.At(look), CalibrationRun.Looks[look]);
-                report.Line($"    at {answers,4} answers: coverage {honesty.Coverage:F3}   correlation {honesty.Correlation:F3}   error {honesty.Error,5:F1}   deviation {honesty.Deviation,5:F1}   slope {honesty.Slope:F2}   items {honesty.Items}");
-                rows.Add(new { probeShare, probesMade = Math.Round(run.Probes, 4), guess, answers, honesty.Coverage, honesty.Correlation, honesty.Error, honesty.Deviation, honesty.Slope, honesty.Items, fewestAnswers = run.FewestAnswers });
+                report.Line($"    at {answers,4} answers: coverage {honesty.Coverage:F3}   shift {honesty.Shift,6:F1}   correlation {honesty.Correlation:F3}   error {honesty.Error,5:F1}   deviation {honesty.Deviation,5:F1}   slope {honesty.Slope:F2}   items {honesty.Items}");
+                rows.Add(new { probeShare, probesMade = Math.Round(run.Probes, 4), guess, learning, answers, honesty.Coverage, honesty.Shift, honesty.Correlation, honesty.Error, honesty.Deviation, honesty.Slope, honesty.Items, fewestAnswers = run.FewestAnswers });
             }
         }
 

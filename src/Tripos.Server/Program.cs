@@ -10,6 +10,7 @@ using Tripos.Server.Features.MediaStore;
 using Tripos.Server.Features.Mocks;
 using Tripos.Server.Features.Practice;
 using Tripos.Server.Features.Recordings;
+using Tripos.Server.Features.Review;
 using Tripos.Server.Features.SharedAnswers;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Cli;
@@ -27,7 +28,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddFolds(builder.Configuration).AddPractice().AddDemo();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddFolds(builder.Configuration).AddPractice().AddReview().AddDemo();
 
         var app = builder.Build();
         app.UsePlatform();
@@ -38,6 +39,7 @@ public partial class Program
         app.MapAttempts();
         app.MapFolds();
         app.MapPractice();
+        app.MapReview();
         app.MapMediaStore();
         app.MapRecordings();
         app.MapInterchange();

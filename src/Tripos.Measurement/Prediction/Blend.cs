@@ -15,8 +15,8 @@ internal sealed class Blend
     private const int Width = Inputs.Count;
     private const int ByGap = 128;
     private const int ByRecent = 128;
-    private const int BySkill = 1024; // more skills than this share
-    private const float SetRate = 0.06f;
+    private const int BySkill = 1024; // skills after these share the last weights
+    private const float SetRate = 0.04f;
     private const float UnitRate = 0.05f;
     private const float Leak = 0.01f;
 
@@ -54,7 +54,7 @@ internal sealed class Blend
         int own = Contexts.Own(s), recent = Contexts.Recent(s.OnSkill.Bits, s.OnSkill.Answers, 3);
         _rows[0] = (s.ItemDistance + own * 16) & 63 | (s.SkillRun > 0 ? 64 : 0);
         _rows[1] = ByGap + (recent | Math.Min(s.SkillRun, 3) << 5 & 96);
-        _rows[2] = ByGap + ByRecent + (s.SkillNumber & (BySkill - 1));
+        _rows[2] = ByGap + ByRecent + Math.Min(s.SkillNumber, BySkill - 1);
     }
 
     public float Predict(float[] inputs)

@@ -21,7 +21,7 @@ public sealed class SuccessPredictor
 
     // What _situation was read for: an update right after a prediction need not read it again.
     private LearnerHistory? _readFor;
-    private (int Answers, int Item, int Skill, double At) _read;
+    private (int Answers, int Item, int Skill, long AtBits) _read;
     private float _logit;
 
     /// <summary>A predictor that knows nothing yet.</summary>
@@ -88,8 +88,8 @@ public sealed class SuccessPredictor
 
     private void Read(LearnerHistory learner, int item, int skill, double atSeconds)
     {
-        var read = (learner.Answers, item, skill, atSeconds);
-        if (ReferenceEquals(_readFor, learner) && _read.Equals(read))
+        var read = (learner.Answers, item, skill, BitConverter.DoubleToInt64Bits(atSeconds));
+        if (ReferenceEquals(_readFor, learner) && _read == read)
         {
             return;
         }

@@ -6,7 +6,8 @@ namespace Tripos.Measurement.Ratings;
 /// </summary>
 /// <remarks>
 /// Each answer moves every term by its own variance times the slope of the log likelihood, and takes from that variance what the answer told
-/// (assumed-density filtering; with two terms and no guessing it is Glicko-1 to first order, Glickman 1999). Holds no state: the ratings are the caller's, every method is
+/// (assumed-density filtering; with two terms and no guessing it is Glicko-1 to first order, Glickman 1999). Practising a skill also makes the learner a little better at it,
+/// right or wrong (power law of practice). Holds no state: the ratings are the caller's, every method is
 /// a function of its arguments, so a replay gives the same bits. Safe for concurrent use.
 /// </remarks>
 /// <param name="settings">Starts and drifts of the terms.</param>
@@ -71,8 +72,9 @@ public sealed class RatingModel(RatingSettings settings)
         double itemVariance = Square(item.Deviation), skillVariance = Square(skill.Deviation);
         var step = new Step(
             learner.Points + learnerSkill.Points - item.Points - skill.Points, learnerVariance + learnerSkillVariance + itemVariance + skillVariance, score, guess);
+        learnerSkill.Points += PracticeOf(learnerSkill, step.Shift(learnerVariance + learnerSkillVariance));
         step.Move(ref learner, learnerVariance, 1, settings.LearnerDrift, atDays);
-        step.Move(ref learnerSkill, learnerSkillVariance, 1, settings.LearnerSkillDrift, atDays);
+        step.Move(ref learnerSkill, learnerSkillVariance, 1, settings.LearnerSkillDrift, atDays, settings.LearnerSkillInformation);
         step.Move(ref item, itemVariance, -1, settings.ItemDrift, atDays);
         step.Move(ref skill, skillVariance, -1, settings.SkillDrift, atDays);
         return step.Chance;
@@ -92,12 +94,14 @@ public sealed class RatingModel(RatingSettings settings)
     {
         var (points, variance) = Difference(learner, learnerSkills, item, skills, atDays);
         var step = new Step(points, variance, score, guess);
+        double shift = step.Shift(LearnerVariance(learner, atDays));
         step.Move(ref learner, LearnerVariance(learner, atDays), 1, settings.LearnerDrift, atDays);
         step.Move(ref item, Square(item.Deviation), -1, settings.ItemDrift, atDays);
         double share = 1.0 / Math.Max(1, skills.Length);
         for (int i = 0; i < skills.Length; i++)
         {
-            step.Move(ref learnerSkills[i], LearnerSkillVariance(learnerSkills[i], atDays), share, settings.LearnerSkillDrift, atDays);
+            learnerSkills[i].Points += PracticeOf(learnerSkills[i], shift);
+            step.Move(ref learnerSkills[i], LearnerSkillVariance(learnerSkills[i], atDays), share, settings.LearnerSkillDrift, atDays, settings.LearnerSkillInformation);
             step.Move(ref skills[i], Square(skills[i].Deviation), -share, settings.SkillDrift, atDays);
         }
 
@@ -142,6 +146,13 @@ public sealed class RatingModel(RatingSettings settings)
         return (learner.Points - item.Points + share * points, LearnerVariance(learner, atDays) + Square(item.Deviation) + share * share * variance);
     }
 
+    // Power law of practice; never more than nine tenths of what a wrong answer takes, so that it lowers the rating.
+    private double PracticeOf(in Rating learnerSkill, double shift)
+    {
+        double gain = settings.PracticeGain / (1 + settings.PracticeSlowing * learnerSkill.Answers);
+        return shift < 0 ? Math.Min(gain, -0.9 * shift) : gain;
+    }
+
     private double LearnerVariance(in Rating rating, double atDays) => Grown(rating, settings.LearnerDriftPerDay, atDays);
 
     private double LearnerSkillVariance(in Rating rating, double atDays) => Grown(rating, settings.LearnerSkillDriftPerDay, atDays);
@@ -172,10 +183,14 @@ public sealed class RatingModel(RatingSettings settings)
 
         public double Chance { get; }
 
-        public void Move(ref Rating rating, double variance, double weight, double drift, double atDays)
+        /// <summary>How far the answer moves a term, or terms, of this variance.</summary>
+        public double Shift(double variance) => variance * _slope;
+
+        public void Move(ref Rating rating, double variance, double weight, double drift, double atDays, double information = 1)
         {
             rating.Points += weight * variance * _slope;
-            double left = variance * (1 - weight * weight * variance * _information);
+            double told = weight * weight * variance * _information;
+            double left = variance * (1 - told) / (1 + (information - 1) * told);
             rating.Deviation = Math.Sqrt(Math.Min(variance, left + drift));
             rating.UpdatedAtDays = atDays > rating.UpdatedAtDays ? atDays : rating.UpdatedAtDays; // an unknown time (NaN) leaves it
             rating.Answers++;

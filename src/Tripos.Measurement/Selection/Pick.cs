@@ -6,7 +6,7 @@ public enum PickKind
     /// <summary>A review that is due.</summary>
     Due,
 
-    /// <summary>A random item whose difficulty is not settled.</summary>
+    /// <summary>A random item, one whose difficulty is not settled if there is any.</summary>
     Probe,
 
     /// <summary>Chosen by its utility.</summary>

@@ -23,7 +23,10 @@ public sealed record SelectionRequest
     /// <summary>Most milliseconds the picks may be expected to take together.</summary>
     public long MostMs { get; init; } = long.MaxValue;
 
-    /// <summary>Share of places for items whose difficulty is not settled, drawn evenly among them, in [0, 0.4].</summary>
+    /// <summary>
+    /// Share of places for items whose difficulty is not settled, drawn evenly among them, in [0, 0.4]; among all items when every one is settled.
+    /// Ratings of items stay honest only when chance chooses some of those who answer.
+    /// </summary>
     public double ProbeShare { get; init; } = 0.10;
 
     /// <summary>Days until the exam; positive infinity when there is none. With an exam, reviews that gain most for that day come first, and those that gain less than the other items do on average lose their places.</summary>

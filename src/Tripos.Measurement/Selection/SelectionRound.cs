@@ -102,7 +102,7 @@ internal ref struct SelectionRound
         var (index, share) = kind switch
         {
             PickKind.Due => (MostUrgent(), 1.0),
-            PickKind.Probe => (AnyProbe(), 1.0 / _probes),
+            PickKind.Probe => (AnyProbe(), 1.0 / (_probes > 0 ? _probes : _others)),
             _ => Draw(made),
         };
         var terms = _scores.Terms(index, made, _fromTopic[index]);
@@ -119,7 +119,7 @@ internal ref struct SelectionRound
     {
         double dueShare = _due == 0 ? 0 : SelectionQuotas.DueShare(_dueAtStart);
         double due = _due == 0 ? 0 : _others == 0 ? 1 : SelectionQuotas.Chance(dueShare, _counts.Places, _counts.Due);
-        double probe = _probes == 0 ? 0 : (1 - due) * SelectionQuotas.ProbeChance(_request.ProbeShare, dueShare, _counts);
+        double probe = _others == 0 ? 0 : (1 - due) * SelectionQuotas.ProbeChance(_request.ProbeShare, dueShare, _counts);
         double draw = _random.NextDouble();
         return draw < due ? (PickKind.Due, due) : draw < due + probe ? (PickKind.Probe, probe) : (PickKind.Adaptive, 1 - due - probe);
     }
@@ -142,14 +142,15 @@ internal ref struct SelectionRound
     private static bool IsMoreUrgent(in Candidate one, in Candidate other, bool byExam) =>
         byExam && one.RecallGainAtExam != other.RecallGainAtExam ? one.RecallGainAtExam > other.RecallGainAtExam : one.Retrievability < other.Retrievability;
 
+    // Of the items not settled, and of all when every item is: difficulties may drift, and only chance shows it without bias.
     private int AnyProbe()
     {
-        int nth = _random.Next(_probes);
+        int nth = _random.Next(_probes > 0 ? _probes : _others);
         int i = -1;
         do
         {
             i++;
-            nth -= _open[i] && _candidates[i].IsProbe && !IsReview(_candidates[i]) ? 1 : 0;
+            nth -= _open[i] && !IsReview(_candidates[i]) && (_probes == 0 || _candidates[i].IsProbe) ? 1 : 0;
         }
         while (nth >= 0);
 

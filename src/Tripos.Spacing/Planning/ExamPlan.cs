@@ -14,7 +14,7 @@ public sealed record ExamPlanDay(int Day, ImmutableArray<int> Cards, int NewCard
 /// <param name="ExpectedRecall">Expected share (by weight) remembered on the exam day when the plan is kept, in [0, 1].</param>
 /// <param name="RecallWithout">The same when nothing is studied any more.</param>
 /// <remarks>
-/// Day by day, cards are taken in the order of what a review adds to expected recall on the exam day, per minute, until the minutes are used up.
+/// Day by day, cards are taken in the order of what a review adds to expected recall on the exam day, per minute, until the minutes are used up or nothing adds enough to be worth the time.
 /// From what it adds today, 0.3 of the most it would add on another day of the coming week is taken off: what can as well wait, waits. (Found by
 /// simulation: without it tight budgets lose up to 0.003 of recall; a larger share or a longer view loses more.) The plan is made from
 /// expectations: make it again each day from what has happened, and use its first day.
@@ -22,7 +22,6 @@ public sealed record ExamPlanDay(int Day, ImmutableArray<int> Cards, int NewCard
 public sealed record ExamPlan(ImmutableArray<ExamPlanDay> Days, double ExpectedRecall, double RecallWithout)
 {
     private const double Patience = 0.3;
-    private const double LeastGain = 1e-6;
 
     // Days ahead on which a later review is tried.
     private static readonly int[] Later = [1, 3, 5, 7];
@@ -78,7 +77,7 @@ public sealed record ExamPlan(ImmutableArray<ExamPlanDay> Days, double ExpectedR
         for (int card = 0; card < cards.Length; card++)
         {
             double gain = memory.Gain(cards[card], day);
-            if (gain > LeastGain && cards[card].Weight > 0)
+            if (gain >= settings.LeastGain && cards[card].Weight > 0)
             {
                 worth[count] = -cards[card].Weight * (gain - Patience * BestLater(memory, cards[card], settings, day)) / settings.Cost(cards[card].IsNew);
                 order[count++] = card;

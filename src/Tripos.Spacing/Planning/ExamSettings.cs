@@ -29,6 +29,9 @@ public sealed record ExamSettings
     /// <summary>How well new cards are known on the day they are learnt, as first rating.</summary>
     public Recall FirstRecall { get; init; } = Recall.Good;
 
+    /// <summary>The least a review must add to the chance of remembering its card on the exam day, in [0, 1]; what adds less is left out, also when there is time for it.</summary>
+    public double LeastGain { get; init; } = 0.01;
+
     internal double Minutes(int day) => Math.Max(MinutesOn.TryGetValue(day, out double minutes) ? minutes : MinutesPerDay, 0);
 
     internal double Cost(bool isNew) => (isNew ? SecondsPerNewCard : SecondsPerReview) / 60;

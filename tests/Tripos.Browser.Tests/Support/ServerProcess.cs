@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Playwright;
+using Npgsql;
 using Tripos.Server.Tests.Support;
 
 namespace Tripos.Browser.Tests.Support;
@@ -19,6 +20,9 @@ public sealed class ServerProcess : IAsyncDisposable
     private Process? _process;
 
     public Uri Address => new($"http://127.0.0.1:{_port}");
+
+    /// <summary>Its database, as an operator looks into it.</summary>
+    public NpgsqlDataSource Database() => NpgsqlDataSource.Create($"Host={Path.Combine(_data, "pg/run")};Username=tripos;Database=tripos");
 
     /// <summary>Starts it and waits until it says that it is ready.</summary>
     public async Task StartAsync()

@@ -47,9 +47,9 @@ public sealed class SelectionPropertyTests
     });
 
     [Fact]
-    public void Kinds_and_chances_are_true_to_the_candidates() => Check(static (candidates, request) =>
+    public void Reviews_are_due_and_chances_are_chances() => Check(static (candidates, request) =>
         ItemSelector.Select(candidates, request).All(pick => pick.Probability is > 0 and <= 1.0000001
-            && (pick.Kind != PickKind.Due || candidates[pick.Index].IsDue) && (pick.Kind != PickKind.Probe || candidates[pick.Index].IsProbe)));
+            && (pick.Kind != PickKind.Due || candidates[pick.Index].IsDue)));
 
     [Theory]
     [InlineData(0, 0)]

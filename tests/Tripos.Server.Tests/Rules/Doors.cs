@@ -145,6 +145,13 @@ public static class Doors
         new("DELETE", "/api/shared-answers/{id:guid}/hiding", async app => $"/api/shared-answers/{await app.HasSharedEssay()}/hiding") { Owner = Tess, Stranger = 403 },
         new("PUT", "/api/reports/{reportId:guid}/settlement", async app => $"/api/reports/{await app.HasReport(Tess, await app.HasSharedEssay())}/settlement") { Owner = Tess, Stranger = 403, Json = new { decision = "dismiss" } },
 
+        // Review
+        new("POST", "/api/review/cards/{cardId:long}/reviews", async app => $"/api/review/cards/{await app.HasNoteCard()}/reviews") { Json = new { recall = "good" } },
+        new("PUT", "/api/review/cards/{cardId:long}/suspension", async app => $"/api/review/cards/{await app.HasNoteCard()}/suspension") { Json = new { suspended = true } },
+        new("DELETE", "/api/review/cards/{cardId:long}", async app => $"/api/review/cards/{await app.HasNoteCard()}"),
+        new("GET", "/review/import/{ImportId:guid}", async app => $"/review/import/{await app.HasCardImport()}"),
+        new("POST", "/review/import/{ImportId:guid}", async app => $"/review/import/{await app.HasCardImport()}") { Form = ("commit", []) },
+
         // Interchange
         new("GET", "/api/imports/{importId:guid}", async app => $"/api/imports/{await ImportAsync(app)}") { Owner = Tess },
         new("POST", "/api/imports/{importId:guid}/commit", async app => $"/api/imports/{await ImportAsync(app)}/commit") { Owner = Tess },

@@ -53,6 +53,16 @@ public sealed class ExamPlanTests
     }
 
     [Fact]
+    public void Time_that_would_add_next_to_nothing_is_left_free()
+    {
+        var cards = Cards(1)[..40];
+        ExamPlan all = ExamPlan.Make(Fsrs.Default, cards, Settings(Today, 60) with { LeastGain = 0 }), plan = ExamPlan.Make(Fsrs.Default, cards, Settings(Today, 60));
+
+        Assert.True(plan.Days.Sum(day => day.Minutes) < all.Days.Sum(day => day.Minutes) / 2, $"{plan.Days.Sum(day => day.Minutes)} of {all.Days.Sum(day => day.Minutes)} minutes");
+        Assert.Equal(all.ExpectedRecall, plan.ExpectedRecall, 0.03);
+    }
+
+    [Fact]
     public void What_is_worth_more_is_studied_more()
     {
         PlannedCard[] cards = [.. Enumerable.Range(0, 100).Select(i => PlannedCard.New(weight: i < 50 ? 3 : 1))];

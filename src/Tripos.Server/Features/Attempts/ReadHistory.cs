@@ -17,6 +17,7 @@ public static class ReadHistory
     /// <param name="Older">Opaque place to go on from; null on the last page.</param>
     public sealed record Page(IReadOnlyList<Row> Rows, string? Older);
 
+    /// <remarks>Without the single questions answered in the review deck, which are many; the deck shows what became of them.</remarks>
     /// <param name="before">What <see cref="Page.Older"/> said, or null for the newest; nonsense counts as null.</param>
     public static async Task<Page> RunAsync(CurrentUser learner, string? before, NpgsqlDataSource source, CancellationToken ct)
     {
@@ -24,7 +25,7 @@ public static class ReadHistory
         var rows = await source.QueryAsync("""
             SELECT id, test_id, title, mode, status, number, created_at, submitted_at, duration_ms, item_count, answered_count,
                 CASE WHEN COALESCE((policy->'test'->>'showScore')::boolean, true) THEN percent END, CASE WHEN COALESCE((policy->'test'->>'showScore')::boolean, true) THEN passed END
-            FROM attempts WHERE learner_id = $1 AND (created_at, id) < ($2, $3)
+            FROM attempts WHERE learner_id = $1 AND mode <> 'review' AND (created_at, id) < ($2, $3)
             ORDER BY created_at DESC, id DESC LIMIT $4
             """, Read, ct, learner.Id, at == DateTimeOffset.MaxValue ? DateTime.MaxValue.ToUniversalTime() : at.UtcDateTime, id, PageSize + 1);
         var page = rows.Take(PageSize).ToList();

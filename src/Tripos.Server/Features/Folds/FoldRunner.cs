@@ -77,7 +77,7 @@ public sealed class FoldRunner(IEnumerable<Fold> folds, NpgsqlDataSource source,
 
     /// <summary>Whether there is anything to do, in one small query: an idle server asks it four times a second.</summary>
     /// <returns>Graded facts wait or a fold is behind; and the newest response there is.</returns>
-    internal async Task<(bool IsBehind, long Newest)> LookAsync(CancellationToken ct) => (await source.QueryAsync("""
+    public async Task<(bool IsBehind, long Newest)> LookAsync(CancellationToken ct) => (await source.QueryAsync("""
         WITH newest AS (SELECT COALESCE(max(sequence), 0) AS sequence FROM responses)
         SELECT EXISTS (SELECT FROM graded_facts) OR (sequence > 0 AND (SELECT count(*) FROM folds WHERE name = ANY ($1) AND position >= sequence) < cardinality($1)), sequence FROM newest
         """, row => (row.GetBoolean(0), row.GetInt64(1)), ct, [_folds.Select(fold => fold.Name).ToArray()]))[0];

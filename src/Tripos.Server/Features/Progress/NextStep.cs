@@ -38,7 +38,7 @@ public sealed record NextStep(string Title, string Why, string Verb, string Href
 
         if (dashboard.Standings.Where(topic => topic.IsWeak).OrderByDescending(topic => topic.Severity).FirstOrDefault() is { } weak)
         {
-            return new($"Practise {weak.Topic}", $"You can expect {Words.Percent(Math.Round(weak.Expected * 100))} there and want {Words.Percent(Math.Round(weak.Target * 100))}; it costs you most.", "Practise", "/practice");
+            return new($"Practise {weak.Topic}", $"You can expect {Words.Percent(Math.Round(weak.Expected * 100))} there and want {Words.Percent(Math.Round(weak.Target * 100))}; it costs you most.", "Practise", "/practice#weak-title");
         }
 
         return dashboard.DueNow > 0

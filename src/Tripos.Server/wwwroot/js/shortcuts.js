@@ -2,7 +2,7 @@
 import { isOpen, isTyping, keysAreOn, open } from './dialogs.js';
 
 /** @type {Record<string, string>} */
-const places = { h: '/', t: '/tests', y: '/history', q: '/questions', i: '/import' };
+const places = { h: '/', t: '/tests', r: '/review', y: '/history', q: '/questions', i: '/import' };
 let goPressedAt = 0;
 
 for (const button of document.querySelectorAll('[data-opens]')) {
