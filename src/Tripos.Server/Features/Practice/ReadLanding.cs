@@ -33,38 +33,43 @@ public static class ReadLanding
         var standings = await ReadStandings.RunAsync(learner.Id, null, sizes, source, clock, ct);
         await using var connection = await source.OpenConnectionAsync(ct);
         var streak = await DrillDays.ReadAsync(connection, learner.Id, clock.GetUtcNow(), ct);
-        bool hasDeck = (await connection.QueryAsync("SELECT to_regclass('review_cards') IS NOT NULL", row => row.GetBoolean(0), ct))[0];
-        await using var batch = new NpgsqlBatch(connection);
-        batch.With("""
-                SELECT s.attempt_id, s.kind, a.title, a.item_count, s.most_items FROM practice_sessions s JOIN attempts a ON a.id = s.attempt_id
-                WHERE s.learner_id = $1 AND a.status = 'in_progress' ORDER BY s.created_at DESC LIMIT 4
-                """, learner.Id)
-            .With("SELECT time_budget FROM preferences WHERE user_id = $1", learner.Id)
-            .With("SELECT a.status <> 'in_progress' FROM practice_sessions s JOIN attempts a ON a.id = s.attempt_id WHERE s.learner_id = $1 AND s.kind = 'drill' AND s.drill_day = $2", learner.Id, streak.Today)
-            .With("""
-                SELECT (SELECT count(*)::integer FROM bookmarks b JOIN questions q ON q.id = b.question_id WHERE b.user_id = $1 AND q.status = 'live'),
-                    (SELECT count(*)::integer FROM learner_items i JOIN questions q ON q.id = i.question_id WHERE i.learner_id = $1 AND NOT i.last_correct AND q.status = 'live')
-                """, learner.Id)
-            .With("""
-                SELECT s.attempt_id, s.kind, a.title, a.submitted_at, s.ability, s.deviation FROM practice_sessions s JOIN attempts a ON a.id = s.attempt_id
-                WHERE s.learner_id = $1 AND s.kind IN ('placement', 'level') AND a.submitted_at IS NOT NULL ORDER BY s.created_at DESC LIMIT 3
-                """, learner.Id)
-            .With(hasDeck ? "SELECT count(*)::integer FROM review_cards WHERE learner_id = $1 AND NOT suspended AND due_at <= $2" : "SELECT 0 WHERE $1::uuid IS NOT NULL AND $2::timestamptz IS NOT NULL", learner.Id, clock.GetUtcNow());
+        await using var batch = await AskAsync(connection, learner.Id, streak.Today, clock.GetUtcNow(), ct);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         var open = await reader.ReadAllAsync(row => new LandingView.Open(row.GetGuid(0), row.Word<PracticeKind>(1), row.GetString(2), row.GetInt16(3), row.GetInt16(4)), ct);
-        await reader.NextResultAsync(ct);
-        var length = (await reader.ReadAllAsync(row => row.Word<PracticeLength>(0), ct)).FirstOrDefault(PracticeLength.Standard);
-        await reader.NextResultAsync(ct);
-        bool? drill = await reader.ReadAllAsync(row => row.GetBoolean(0), ct) is [var done] ? done : null;
-        await reader.NextResultAsync(ct);
-        var (bookmarks, mistakes) = (await reader.ReadAllAsync(row => (row.GetInt32(0), row.GetInt32(1)), ct))[0];
-        await reader.NextResultAsync(ct);
-        var tests = await reader.ReadAllAsync(row => new LandingView.Measured(row.GetGuid(0), row.Word<PracticeKind>(1), row.GetString(2), row.Time(3), row.Maybe<double?>(4), row.Maybe<double?>(5)), ct);
-        await reader.NextResultAsync(ct);
-        int due = (await reader.ReadAllAsync(row => row.GetInt32(0), ct))[0];
-        await reader.CloseAsync();
+        var length = (await NextAsync(reader, row => row.Word<PracticeLength>(0), ct)).FirstOrDefault(PracticeLength.Standard);
+        bool? drill = await NextAsync(reader, row => row.GetBoolean(0), ct) is [var done] ? done : null;
+        var (bookmarks, mistakes) = (await NextAsync(reader, row => (row.GetInt32(0), row.GetInt32(1)), ct))[0];
+        var tests = await NextAsync(reader, row => new LandingView.Measured(row.GetGuid(0), row.Word<PracticeKind>(1), row.GetString(2), row.Time(3), row.Maybe<double?>(4), row.Maybe<double?>(5)), ct);
+        int due = (await NextAsync(reader, row => row.GetInt32(0), ct))[0];
         return new LandingView(
             catalogue.Topics.Values.Sum(topic => topic.Live.Length), open, length, streak, drill, due, bookmarks, mistakes, standings.Sum(standing => standing.Attempts),
             [.. standings.Where(standing => standing.IsWeak).OrderByDescending(standing => standing.Severity).Take(MostWeak)], await PlannedPractice.ListAsync(learner, source, ct), tests);
+    }
+
+    private static async Task<NpgsqlBatch> AskAsync(NpgsqlConnection connection, Guid learnerId, DateOnly today, DateTimeOffset now, CancellationToken ct)
+    {
+        bool hasDeck = (await connection.QueryAsync("SELECT to_regclass('review_cards') IS NOT NULL", row => row.GetBoolean(0), ct))[0];
+        var batch = new NpgsqlBatch(connection);
+        return batch.With("""
+                SELECT s.attempt_id, s.kind, a.title, a.item_count, s.most_items FROM practice_sessions s JOIN attempts a ON a.id = s.attempt_id
+                WHERE s.learner_id = $1 AND a.status = 'in_progress' ORDER BY s.created_at DESC LIMIT 4
+                """, learnerId)
+            .With("SELECT time_budget FROM preferences WHERE user_id = $1", learnerId)
+            .With("SELECT a.status <> 'in_progress' FROM practice_sessions s JOIN attempts a ON a.id = s.attempt_id WHERE s.learner_id = $1 AND s.kind = 'drill' AND s.drill_day = $2", learnerId, today)
+            .With("""
+                SELECT (SELECT count(*)::integer FROM bookmarks b JOIN questions q ON q.id = b.question_id WHERE b.user_id = $1 AND q.status = 'live'),
+                    (SELECT count(*)::integer FROM learner_items i JOIN questions q ON q.id = i.question_id WHERE i.learner_id = $1 AND NOT i.last_correct AND q.status = 'live')
+                """, learnerId)
+            .With("""
+                SELECT s.attempt_id, s.kind, a.title, a.submitted_at, s.ability, s.deviation FROM practice_sessions s JOIN attempts a ON a.id = s.attempt_id
+                WHERE s.learner_id = $1 AND s.kind IN ('placement', 'level') AND a.submitted_at IS NOT NULL ORDER BY s.created_at DESC LIMIT 3
+                """, learnerId)
+            .With(hasDeck ? "SELECT count(*)::integer FROM review_cards WHERE learner_id = $1 AND NOT suspended AND due_at <= $2" : "SELECT 0 WHERE $1::uuid IS NOT NULL AND $2::timestamptz IS NOT NULL", learnerId, now);
+    }
+
+    private static async Task<List<T>> NextAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await reader.NextResultAsync(ct);
+        return await reader.ReadAllAsync(read, ct);
     }
 }

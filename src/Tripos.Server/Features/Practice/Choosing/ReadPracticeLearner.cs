@@ -36,36 +36,50 @@ internal static class ReadPracticeLearner
     /// <param name="withCards">Whether there is a review deck.</param>
     public static async Task<PracticeLearner> RunAsync(NpgsqlConnection connection, Guid learnerId, Guid attemptId, bool withCards, DateTimeOffset now, CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = Ask(connection, learnerId, attemptId, withCards, now);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        var skills = await reader.ReadAllAsync(ReadSkill, ct);
+        var learner = (await NextAsync(reader, row => Wishes(new PracticeLearner(learnerId), row, now), ct)) is [var found] ? found : new PracticeLearner(learnerId);
+        var seen = await NextAsync(reader, row => (row.GetInt32(0), new SeenItem(row.Time(1), row.Maybe<bool?>(2))), ct);
+        var inExam = (await NextAsync(reader, row => row.GetInt32(0), ct)).ToHashSet();
+        var served = await NextAsync(reader, row => new ServedItem(row.GetInt32(0), row.GetInt32(1), row.GetString(2)), ct);
+        int wrong = (await NextAsync(reader, row => row.GetBoolean(0), ct)).TakeWhile(correct => !correct).Count();
+        var cards = withCards ? await NextAsync(reader, ReadCard, ct) : [];
+        inExam.UnionWith(cards.Where(card => card.IsWithheld).Select(card => card.Id)); // its test does not show right answers yet
+        return learner with
+        {
+            Skills = skills.ToDictionary(row => row.Topic, row => row.Skill),
+            Seen = Newest(seen),
+            InExam = inExam,
+            Served = served,
+            WrongInARow = wrong,
+            Cards = cards.ToDictionary(card => card.Id, card => card.Card),
+        };
+    }
+
+    private static NpgsqlBatch Ask(NpgsqlConnection connection, Guid learnerId, Guid attemptId, bool withCards, DateTimeOffset now)
+    {
+        var batch = new NpgsqlBatch(connection);
         batch.With(SkillsSql, learnerId).With(WishesSql, learnerId).With(SeenSql, learnerId, now.AddDays(-30)).With(InExamSql, learnerId).With(ServedSql, attemptId).With(NewestSql, attemptId);
         if (withCards)
         {
             batch.With(CardsSql, learnerId, now);
         }
 
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        var skills = await reader.ReadAllAsync(row => (Topic: row.GetInt32(0), Skill: new LearnerSkill(
-            new Rating { Points = row.GetDouble(1), Deviation = row.GetDouble(2), Answers = row.GetInt32(3), UpdatedAtDays = row.GetDouble(4) }, row.GetInt32(5), row.GetDouble(6))), ct);
-        await reader.NextResultAsync(ct);
-        var learner = (await reader.ReadAllAsync(row => Wishes(new PracticeLearner(learnerId), row, now), ct)) is [var found] ? found : new PracticeLearner(learnerId);
-        await reader.NextResultAsync(ct);
-        var seen = Newest(await reader.ReadAllAsync(row => (row.GetInt32(0), new SeenItem(row.Time(1), row.Maybe<bool?>(2))), ct));
-        await reader.NextResultAsync(ct);
-        var inExam = (await reader.ReadAllAsync(row => row.GetInt32(0), ct)).ToHashSet();
-        await reader.NextResultAsync(ct);
-        var served = await reader.ReadAllAsync(row => new ServedItem(row.GetInt32(0), row.GetInt32(1), row.GetString(2)), ct);
-        await reader.NextResultAsync(ct);
-        int wrong = (await reader.ReadAllAsync(row => row.GetBoolean(0), ct)).TakeWhile(correct => !correct).Count();
-        Dictionary<int, CardState> cards = [];
-        if (await reader.NextResultAsync(ct))
-        {
-            var rows = await reader.ReadAllAsync(row => (Id: row.GetInt32(0), Card: new CardState(row.Time(1), row.GetDouble(2), row.MaybeTime(3)), IsWithheld: row.GetBoolean(4)), ct);
-            cards = rows.ToDictionary(row => row.Id, row => row.Card);
-            inExam.UnionWith(rows.Where(row => row.IsWithheld).Select(row => row.Id)); // its test does not show right answers yet
-        }
-
-        return learner with { Skills = skills.ToDictionary(row => row.Topic, row => row.Skill), Seen = seen, InExam = inExam, Served = served, WrongInARow = wrong, Cards = cards };
+        return batch;
     }
+
+    private static async Task<List<T>> NextAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await reader.NextResultAsync(ct);
+        return await reader.ReadAllAsync(read, ct);
+    }
+
+    private static (int Topic, LearnerSkill Skill) ReadSkill(NpgsqlDataReader row) => (row.GetInt32(0), new LearnerSkill(
+        new Rating { Points = row.GetDouble(1), Deviation = row.GetDouble(2), Answers = row.GetInt32(3), UpdatedAtDays = row.GetDouble(4) }, row.GetInt32(5), row.GetDouble(6)));
+
+    private static (int Id, CardState Card, bool IsWithheld) ReadCard(NpgsqlDataReader row) =>
+        (row.GetInt32(0), new CardState(row.Time(1), row.GetDouble(2), row.MaybeTime(3)), row.GetBoolean(4));
 
     private static PracticeLearner Wishes(PracticeLearner learner, NpgsqlDataReader row, DateTimeOffset now)
     {
