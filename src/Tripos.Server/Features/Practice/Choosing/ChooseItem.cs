@@ -10,12 +10,21 @@ internal static class ChooseItem
 
     private const int LeastLeftMs = 60_000;
 
-    /// <summary>The next question, or null when nothing may be asked.</summary>
+    /// <summary>The next question, or null when nothing may be asked. Where the learner named no topics, it comes from modules they have begun, as long as these have any: nobody prepares for everything there is.</summary>
     public static async Task<Chosen?> RunAsync(
         PracticeSession session, PracticeCatalogue catalogue, PracticeLearner learner, Func<int, double> exposure, Predictor predictor, DateTimeOffset now, CancellationToken ct)
     {
+        var begun = session.TopicIds.Length > 0 || session.Kind == PracticeKind.Placement ? [] : learner.BegunTopics(catalogue);
+        return begun.Count > 0 && await FromAsync(begun, session, catalogue, learner, exposure, predictor, now, ct) is { } chosen
+            ? chosen
+            : await FromAsync(session.TopicIds, session, catalogue, learner, exposure, predictor, now, ct);
+    }
+
+    private static async Task<Chosen?> FromAsync(
+        IReadOnlyCollection<int> topicIds, PracticeSession session, PracticeCatalogue catalogue, PracticeLearner learner, Func<int, double> exposure, Predictor predictor, DateTimeOffset now, CancellationToken ct)
+    {
         ulong seed = Draws.Seed(session.Seed, session.ItemCount + 1);
-        var rules = RulesOf(session, learner);
+        var rules = RulesOf(session, topicIds, learner);
         var candidates = Candidates.Gather(catalogue, learner, rules, exposure, now, seed);
         if (session.Kind != PracticeKind.Placement && learner.All.Answers >= FewAnswers)
         {
@@ -56,11 +65,11 @@ internal static class ChooseItem
         return ItemSelector.Select(live.ToArray(), request with { ProbeShare = 0 }) is [var pick] ? Of(catalogue.Items[live[pick.Index].Item], live[pick.Index], pick, candidates, learner) : null;
     }
 
-    private static ChoiceRules RulesOf(PracticeSession session, PracticeLearner learner) => session.Kind switch
+    private static ChoiceRules RulesOf(PracticeSession session, IReadOnlyCollection<int> topicIds, PracticeLearner learner) => session.Kind switch
     {
-        PracticeKind.Placement => new(session.TopicIds, PracticeMode.Mock, 0.5, MeasuringOnly: true),
-        PracticeKind.Drill => new(session.TopicIds, SelectionRequest.ModeFor(learner.DaysToExam), SelectionRequest.TargetFor(learner.WrongInARow, learner.Challenge), MeasuringOnly: true),
-        _ => new(session.TopicIds, SelectionRequest.ModeFor(learner.DaysToExam), SelectionRequest.TargetFor(learner.WrongInARow, learner.Challenge), MeasuringOnly: false),
+        PracticeKind.Placement => new(topicIds, PracticeMode.Mock, 0.5, MeasuringOnly: true),
+        PracticeKind.Drill => new(topicIds, SelectionRequest.ModeFor(learner.DaysToExam), SelectionRequest.TargetFor(learner.WrongInARow, learner.Challenge), MeasuringOnly: true),
+        _ => new(topicIds, SelectionRequest.ModeFor(learner.DaysToExam), SelectionRequest.TargetFor(learner.WrongInARow, learner.Challenge), MeasuringOnly: false),
     };
 
     private static SelectionRequest RequestOf(PracticeSession session, PracticeLearner learner, ChoiceRules rules, ulong seed) => new()

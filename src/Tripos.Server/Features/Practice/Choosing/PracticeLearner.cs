@@ -54,6 +54,13 @@ public sealed record PracticeLearner(Guid Id)
     /// <summary>The score to reach, 0-1.</summary>
     public double Target { get; init; } = ReadStandings.UsualTarget;
 
+    /// <summary>The topics of the modules in which the learner has answered something.</summary>
+    public IReadOnlyCollection<int> BegunTopics(PracticeCatalogue catalogue)
+    {
+        var modules = catalogue.Topics.Values.Where(topic => topic.ModuleId is not null && Skills.TryGetValue(topic.Id, out var skill) && skill.Attempts > 0).Select(topic => topic.ModuleId).ToHashSet();
+        return [.. catalogue.Topics.Values.Where(topic => topic.ModuleId is not null && modules.Contains(topic.ModuleId)).Select(topic => topic.Id)];
+    }
+
     /// <summary>The learner's term for all topics.</summary>
     public Rating All => Skills.TryGetValue(0, out var all) ? all.Rating : Unknown;
 
