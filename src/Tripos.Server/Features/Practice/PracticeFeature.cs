@@ -14,7 +14,6 @@ public static class PracticeFeature
 {
     public static IServiceCollection AddPractice(this IServiceCollection services) => services
         .AddSingleton<PracticeItems>()
-        .AddSingleton<ReviewDeck>()
         .AddSingleton<NextItem>()
         .AddSchedule("calibration", TimeSpan.FromHours(1), (provider, ct) => RunCalibration.RunWhenDueAsync(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>(), ct));
 

@@ -33,7 +33,7 @@ public static class ReadLanding
         var standings = await ReadStandings.RunAsync(learner.Id, null, sizes, source, clock, ct);
         await using var connection = await source.OpenConnectionAsync(ct);
         var streak = await DrillDays.ReadAsync(connection, learner.Id, clock.GetUtcNow(), ct);
-        await using var batch = await AskAsync(connection, learner.Id, streak.Today, clock.GetUtcNow(), ct);
+        await using var batch = Ask(connection, learner.Id, streak.Today, clock.GetUtcNow());
         await using var reader = await batch.ExecuteReaderAsync(ct);
         var open = await reader.ReadAllAsync(row => new LandingView.Open(row.GetGuid(0), row.Word<PracticeKind>(1), row.GetString(2), row.GetInt16(3), row.GetInt16(4)), ct);
         var length = (await NextAsync(reader, row => row.Word<PracticeLength>(0), ct)).FirstOrDefault(PracticeLength.Standard);
@@ -46,9 +46,8 @@ public static class ReadLanding
             [.. standings.Where(standing => standing.IsWeak).OrderByDescending(standing => standing.Severity).Take(MostWeak)], await PlannedPractice.ListAsync(learner, source, ct), tests);
     }
 
-    private static async Task<NpgsqlBatch> AskAsync(NpgsqlConnection connection, Guid learnerId, DateOnly today, DateTimeOffset now, CancellationToken ct)
+    private static NpgsqlBatch Ask(NpgsqlConnection connection, Guid learnerId, DateOnly today, DateTimeOffset now)
     {
-        bool hasDeck = (await connection.QueryAsync("SELECT to_regclass('review_cards') IS NOT NULL", row => row.GetBoolean(0), ct))[0];
         var batch = new NpgsqlBatch(connection);
         return batch.With("""
                 SELECT s.attempt_id, s.kind, a.title, a.item_count, s.most_items FROM practice_sessions s JOIN attempts a ON a.id = s.attempt_id
@@ -64,7 +63,7 @@ public static class ReadLanding
                 SELECT s.attempt_id, s.kind, a.title, a.submitted_at, s.ability, s.deviation FROM practice_sessions s JOIN attempts a ON a.id = s.attempt_id
                 WHERE s.learner_id = $1 AND s.kind IN ('placement', 'level') AND a.submitted_at IS NOT NULL ORDER BY s.created_at DESC LIMIT 3
                 """, learnerId)
-            .With(hasDeck ? "SELECT count(*)::integer FROM review_cards WHERE learner_id = $1 AND NOT suspended AND due_at <= $2" : "SELECT 0 WHERE $1::uuid IS NOT NULL AND $2::timestamptz IS NOT NULL", learnerId, now);
+            .With("SELECT count(*)::integer FROM review_cards WHERE learner_id = $1 AND NOT suspended AND due_at <= $2", learnerId, now);
     }
 
     private static async Task<List<T>> NextAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken ct)

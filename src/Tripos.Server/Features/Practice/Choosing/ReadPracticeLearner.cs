@@ -33,10 +33,9 @@ internal static class ReadPracticeLearner
     private const string CardsSql = "SELECT question_id, due_at, stability, last_review_at, COALESCE(withheld_until > $2, false) FROM review_cards WHERE learner_id = $1 AND question_id IS NOT NULL AND NOT suspended";
 
     /// <param name="attemptId">The session that is going on; <see cref="Guid.Empty"/> for none.</param>
-    /// <param name="withCards">Whether there is a review deck.</param>
-    public static async Task<PracticeLearner> RunAsync(NpgsqlConnection connection, Guid learnerId, Guid attemptId, bool withCards, DateTimeOffset now, CancellationToken ct)
+    public static async Task<PracticeLearner> RunAsync(NpgsqlConnection connection, Guid learnerId, Guid attemptId, DateTimeOffset now, CancellationToken ct)
     {
-        await using var batch = Ask(connection, learnerId, attemptId, withCards, now);
+        await using var batch = Ask(connection, learnerId, attemptId, now);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         var skills = await reader.ReadAllAsync(ReadSkill, ct);
         var learner = (await NextAsync(reader, row => Wishes(new PracticeLearner(learnerId), row, now), ct)) is [var found] ? found : new PracticeLearner(learnerId);
@@ -44,7 +43,7 @@ internal static class ReadPracticeLearner
         var inExam = (await NextAsync(reader, row => row.GetInt32(0), ct)).ToHashSet();
         var served = await NextAsync(reader, row => new ServedItem(row.GetInt32(0), row.GetInt32(1), row.GetString(2)), ct);
         int wrong = (await NextAsync(reader, row => row.GetBoolean(0), ct)).TakeWhile(correct => !correct).Count();
-        var cards = withCards ? await NextAsync(reader, ReadCard, ct) : [];
+        var cards = await NextAsync(reader, ReadCard, ct);
         inExam.UnionWith(cards.Where(card => card.IsWithheld).Select(card => card.Id)); // its test does not show right answers yet
         return learner with
         {
@@ -57,16 +56,11 @@ internal static class ReadPracticeLearner
         };
     }
 
-    private static NpgsqlBatch Ask(NpgsqlConnection connection, Guid learnerId, Guid attemptId, bool withCards, DateTimeOffset now)
+    private static NpgsqlBatch Ask(NpgsqlConnection connection, Guid learnerId, Guid attemptId, DateTimeOffset now)
     {
         var batch = new NpgsqlBatch(connection);
         batch.With(SkillsSql, learnerId).With(WishesSql, learnerId).With(SeenSql, learnerId, now.AddDays(-30)).With(InExamSql, learnerId).With(ServedSql, attemptId).With(NewestSql, attemptId);
-        if (withCards)
-        {
-            batch.With(CardsSql, learnerId, now);
-        }
-
-        return batch;
+        return batch.With(CardsSql, learnerId, now);
     }
 
     private static async Task<List<T>> NextAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken ct)

@@ -10,7 +10,7 @@ using Tripos.Server.Platform.Web;
 namespace Tripos.Server.Features.Practice;
 
 /// <summary>The question a session is at: the open one, else a new one that is chosen now. Asking again gives the same.</summary>
-public sealed class NextItem(NpgsqlDataSource source, PracticeItems items, QuestionVersions versions, ReviewDeck deck, Predictor predictor, FoldRunner folds, TimeProvider clock)
+public sealed class NextItem(NpgsqlDataSource source, PracticeItems items, QuestionVersions versions, Predictor predictor, FoldRunner folds, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
 
@@ -70,7 +70,7 @@ public sealed class NextItem(NpgsqlDataSource source, PracticeItems items, Quest
         var catalogue = await items.GetAsync(ct);
         if (session.Kind == PracticeKind.Level)
         {
-            return LevelBank.Next(session, catalogue, await LevelAnswers.ReadAsync(connection, session.AttemptId, ct), await deck.ReadLearnerAsync(connection, session, clock.GetUtcNow(), ct), items.ExposureShare);
+            return LevelBank.Next(session, catalogue, await LevelAnswers.ReadAsync(connection, session.AttemptId, ct), await ReadPracticeLearner.RunAsync(connection, session.LearnerId, session.AttemptId, clock.GetUtcNow(), ct), items.ExposureShare);
         }
 
         if (session.IsFull)
@@ -84,7 +84,7 @@ public sealed class NextItem(NpgsqlDataSource source, PracticeItems items, Quest
         }
 
         var now = clock.GetUtcNow();
-        var learner = await deck.ReadLearnerAsync(connection, session, now, ct);
+        var learner = await ReadPracticeLearner.RunAsync(connection, session.LearnerId, session.AttemptId, now, ct);
         var chosen = await ChooseItem.RunAsync(session, catalogue, learner, items.ExposureShare, predictor, now, ct);
         return (chosen, chosen is null ? new SessionEnd("no_items", null, null) : null);
     }
