@@ -32,9 +32,9 @@ internal sealed partial class FoldWorker(FoldRunner runner, Predictor predictor,
         {
             await predictor.SaveAsync(cancellationToken);
         }
-        catch (NpgsqlException failure)
+        catch (Exception failure) when (failure is NpgsqlException or ObjectDisposedException)
         {
-            Unreachable(log, failure.Message); // it will learn again from where it was last saved
+            Unreachable(log, failure.Message); // it will learn again from where it was last saved; some hosts dispose of it before they stop
         }
     }
 

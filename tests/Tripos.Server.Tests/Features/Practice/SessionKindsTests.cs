@@ -173,10 +173,6 @@ public sealed class SessionKindsTests(TriposApp app) : IClassFixture<TriposApp>
     public async Task Due_reviews_come_before_what_is_new()
     {
         var learner = await NewLearnerAsync();
-        await app.Run("""
-            CREATE TABLE IF NOT EXISTS review_cards (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, learner_id uuid NOT NULL, question_id integer, state text NOT NULL DEFAULT 'review', stability double precision,
-                difficulty double precision, due_at timestamptz NOT NULL, last_review_at timestamptz, suspended boolean NOT NULL DEFAULT false, withheld_until timestamptz, added_at timestamptz)
-            """);
         var (topic, questions) = await app.HasPracticeTopic(30);
         await app.Run("INSERT INTO review_cards (learner_id, question_id, state, stability, difficulty, due_at, last_review_at, added_at) SELECT $1, q, 'review', 5, 5, now() - interval '2 days', now() - interval '8 days', now() FROM unnest($2::integer[]) q", learner.Id, questions.Take(15).ToArray());
         var attempt = await app.StartsSession(learner, [topic]);
