@@ -32,9 +32,13 @@ internal sealed partial class FoldWorker(FoldRunner runner, Predictor predictor,
         {
             await predictor.SaveAsync(cancellationToken);
         }
-        catch (Exception failure) when (failure is NpgsqlException or ObjectDisposedException)
+        catch (NpgsqlException failure)
         {
-            Unreachable(log, failure.Message); // it will learn again from where it was last saved; some hosts dispose of it before they stop
+            Unreachable(log, failure.Message); // it will learn again from where it was last saved
+        }
+        catch (ObjectDisposedException)
+        {
+            // Test hosts dispose of services before they stop them.
         }
     }
 
