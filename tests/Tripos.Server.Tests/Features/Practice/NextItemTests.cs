@@ -42,6 +42,35 @@ public sealed class NextItemTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
+    public async Task Without_topics_it_stays_in_modules_that_were_begun_until_they_are_exhausted()
+    {
+        var learner = await NewLearnerAsync();
+        int begun = await app.HasTopic($"Begun {Guid.NewGuid():n}", $"Module {Guid.NewGuid():n}");
+        List<int> inside = [];
+        for (int n = 1; n <= 4; n++)
+        {
+            inside.Add((await app.HasQuestion(Exams.Choice($"Question {n} inside {begun}?", "a"), begun)).QuestionId);
+        }
+
+        await app.HasPracticeTopic(6); // somewhere else; now all are known
+        var first = await app.StartsSession(learner, [begun]);
+        await app.Next(learner, first);
+        await app.AnswersOpen(learner, first, 1, "b");
+        await EndsAsync(learner, first);
+
+        var session = await app.StartsSession(learner, []);
+        for (int position = 1; position <= 5; position++)
+        {
+            await app.Next(learner, session);
+            await app.AnswersOpen(learner, session, position);
+        }
+
+        int[] asked = await app.QuestionsOf(session);
+        Assert.Equal(inside.Order(), asked.Take(4).Order());
+        Assert.DoesNotContain(asked[4], inside);
+    }
+
+    [Fact]
     public async Task The_same_seed_and_the_same_state_choose_the_same_questions()
     {
         var (topic, _) = await app.HasPracticeTopic(40);
