@@ -176,6 +176,18 @@ public sealed partial class EditorTests(TriposApp app) : IClassFixture<TriposApp
     }
 
     [Fact]
+    public async Task A_question_that_cannot_be_shown_yet_says_what_is_missing()
+    {
+        var (question, _) = await app.HasQuestion(Exams.Choice("", "a"));
+
+        string page = await app.As(Tess).GetStringAsync($"/questions/{question}/try", Ct);
+
+        Assert.Contains("It cannot be shown yet", page, StringComparison.Ordinal);
+        Assert.Contains("The question has no text.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Check the answer", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_question_is_tried_as_a_learner_and_nothing_is_kept()
     {
         var test = await app.HasTest(questions: 1);

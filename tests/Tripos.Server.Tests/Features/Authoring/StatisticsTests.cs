@@ -9,6 +9,24 @@ namespace Tripos.Server.Tests.Features.Authoring;
 public sealed class StatisticsTests(TriposApp app) : IClassFixture<TriposApp>
 {
     [Fact]
+    public async Task What_was_counted_since_the_question_exists_stands_beside_it()
+    {
+        var test = await app.HasTest(questions: 1);
+        await app.Sits(Ada, test, "a");
+        await app.Sits(Otto, test, "b");
+        await app.RunFoldsAsync();
+
+        var totals = await ReadTotals.RunAsync(test.QuestionIds[0], app.Sql, TestContext.Current.CancellationToken);
+        string page = await app.As(Tess).GetStringAsync($"/questions/{test.QuestionIds[0]}", TestContext.Current.CancellationToken);
+
+        Assert.Equal((2, 2, 2, 0.5, 0.5), (totals!.Asked, totals.Answered, totals.Learners, totals.MeanScore, totals.PassRate));
+        Assert.False(totals.IsSettled);
+        Assert.InRange(totals.CalculatedDifficulty!.Value, 1, 5);
+        Assert.Contains("Since it exists", page);
+        Assert.Contains("2 people", page);
+    }
+
+    [Fact]
     public async Task A_question_nobody_was_asked_says_what_will_stand_here()
     {
         var (question, _) = await app.HasQuestion(Exams.Choice("Never asked?", "a"));
