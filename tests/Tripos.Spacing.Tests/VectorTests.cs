@@ -21,7 +21,7 @@ public sealed class VectorTests
     }
 }
 
-/// <summary>With the large file of vectors and the public review log: run it by name, with TRIPOS_CORPUS naming their folder.</summary>
+/// <summary>With the large file of vectors and the public review log: runs with TRIPOS_CORPUS naming the folder above theirs.</summary>
 public sealed class SpacingCorpusTests
 {
     [Fact(Explicit = true)]

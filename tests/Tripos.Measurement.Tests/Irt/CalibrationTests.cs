@@ -89,13 +89,13 @@ public sealed class CalibrationTests
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, within));
 }
 
-/// <summary>With the raschdat1 table of the R package eRm and its estimates: run it by name, with TRIPOS_CORPUS naming their folder.</summary>
+/// <summary>With the raschdat1 table of the R package eRm and its estimates: runs with TRIPOS_CORPUS naming the folder above theirs.</summary>
 public sealed class RaschCorpusTests
 {
     [Fact(Explicit = true)]
     public void Conditional_estimates_are_those_of_the_package()
     {
-        string folder = Environment.GetEnvironmentVariable("TRIPOS_CORPUS") ?? throw new InvalidOperationException("TRIPOS_CORPUS names the folder with raschdat1.csv and raschdat1_erm_cml.csv.");
+        string folder = Path.Combine(Environment.GetEnvironmentVariable("TRIPOS_CORPUS") ?? throw new InvalidOperationException("TRIPOS_CORPUS names a folder with irt/raschdat1.csv and irt/raschdat1_erm_cml.csv."), "irt");
         string[] rows = File.ReadAllLines(Path.Combine(folder, "raschdat1.csv"));
         double[][] expected = [.. File.ReadLines(Path.Combine(folder, "raschdat1_erm_cml.csv")).Skip(1).Select(line => (double[])[.. line.Split(',')[1..].Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture))])];
         var table = new AnswerTable(expected.Length);

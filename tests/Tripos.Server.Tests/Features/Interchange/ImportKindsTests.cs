@@ -126,13 +126,13 @@ public sealed class ImportKindsTests(TriposApp app) : IClassFixture<TriposApp>
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 }
 
-/// <summary>With the real lists of a practice app: run it by name, with TRIPOS_CORPUS naming their folder.</summary>
+/// <summary>With the real lists of a practice app: runs with TRIPOS_CORPUS naming the folder above theirs.</summary>
 public sealed class PteCorpusTests(TriposApp app) : IClassFixture<TriposApp>
 {
     [Fact(Explicit = true)]
     public async Task Every_item_of_the_corpus_arrives()
     {
-        string folder = Environment.GetEnvironmentVariable("TRIPOS_CORPUS") ?? throw new InvalidOperationException("TRIPOS_CORPUS names the folder with the .json files.");
+        string folder = SourceTree.Corpus("pte-json");
         var ct = TestContext.Current.CancellationToken;
 
         var report = await ImportFiles.RunAsync(ImportPaths.Find([folder]).Sources, new(null, DryRun: false, new()), app.Sql, null, ct);

@@ -56,13 +56,13 @@ public sealed class ImportTriviaTests(TriposApp app) : IClassFixture<TriposApp>
     }
 }
 
-/// <summary>With the real OpenTriviaQA categories: run it by name, with TRIPOS_CORPUS naming their folder.</summary>
+/// <summary>With the real OpenTriviaQA categories: runs with TRIPOS_CORPUS naming the folder above theirs.</summary>
 public sealed class TriviaCorpusTests(TriposApp app) : IClassFixture<TriposApp>
 {
     [Fact(Explicit = true)]
     public async Task The_whole_corpus_is_imported_or_reported_within_15_seconds()
     {
-        string folder = Environment.GetEnvironmentVariable("TRIPOS_CORPUS") ?? throw new InvalidOperationException("TRIPOS_CORPUS names the folder with the .txt files.");
+        string folder = SourceTree.Corpus("opentriviaqa");
         var (sources, _) = Server.Features.Interchange.ImportPaths.Find([folder]);
         long blocks = sources.Sum(s => System.IO.File.ReadLines(Path.Combine(folder, s.Name), System.Text.Encoding.Latin1).LongCount(l => l.StartsWith("#Q", StringComparison.Ordinal)));
         long started = System.Diagnostics.Stopwatch.GetTimestamp();
