@@ -45,6 +45,30 @@ public sealed class SpeakingInATest(TriposSite site, Chromium chromium) : IClass
     }
 
     [Fact]
+    public async Task A_take_without_a_sound_says_so_and_leaves_the_one_before()
+    {
+        var (page, player) = await StartsAsync(TestType.Practice, allowed: true);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start recording" }).ClickAsync();
+        await SomethingIsHeard(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "I am done" }).ClickAsync();
+        await Expect(page.Locator("[data-recorder-state]")).ToContainTextAsync("saved");
+        await player.IsSaved();
+        string? first = await RecordingAsync(page);
+
+        await page.EvaluateAsync("() => { Blob.prototype.arrayBuffer = async () => new ArrayBuffer(0); }"); // stopped in the moment it began
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record again" }).ClickAsync();
+        await SomethingIsHeard(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "I am done" }).ClickAsync();
+
+        await Expect(page.Locator("[data-trouble-message]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-recorder-state]")).ToContainTextAsync("Recorded");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record again" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "I am done" })).ToBeHiddenAsync();
+        await player.IsSaved();
+        Assert.Equal(first, await RecordingAsync(page));
+    }
+
+    [Fact]
     public async Task An_exam_prepares_records_and_moves_on_by_itself()
     {
         var (page, player) = await StartsAsync(TestType.Exam, allowed: true, clock: true);

@@ -135,6 +135,7 @@ export class Speaking {
     this.#begun = true;
     this.#control('stop').hidden = false;
     this.#control('level').hidden = false;
+    this.#level(0); // not what was heard last
     this.#player.hidden = true;
     this.#note('');
     announce('Recording.');
@@ -174,14 +175,29 @@ export class Speaking {
 
   /** @param {{ kind: string, message: string, advice: string }} trouble */
   #trouble({ kind, message, advice }) {
+    if (kind !== 'silent' && !this.#recorder.isRecording) {
+      this.#over(kind);
+    }
+
     this.#complain(message, advice);
-    if (kind !== 'silent' && !this.#isAnswered && !this.#recorder.isRecording) {
-      this.#begun = false;
+  }
+
+  /**
+   * The take ended without a recording; one that was made before still counts.
+   * @param {string} kind of trouble
+   */
+  #over(kind) {
+    this.#countdown?.stop();
+    this.#countdown = null;
+    this.#begun = false;
+    const isFirst = !this.#isAnswered;
+    if (isFirst) {
       this.#response = { recording: null, trouble: kind };
       this.#context.changed(this.#section);
-      this.#show();
-      this.#offer('Try again');
     }
+
+    this.#show();
+    isFirst && this.#offer('Try again');
   }
 
   /**
