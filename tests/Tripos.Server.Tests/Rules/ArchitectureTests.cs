@@ -22,7 +22,7 @@ public sealed partial class ArchitectureTests
         ["Progress"] = ["Accounts", "Catalog", "Attempts", "Folds", "Practice", "Review"],
         ["Studio"] = ["Accounts", "Catalog"],
         ["Interchange"] = ["Accounts", "Catalog", "MediaStore"],
-        ["Authoring"] = ["Accounts", "Catalog"],
+        ["Authoring"] = ["Accounts", "Catalog", "Folds"],
         ["Forums"] = ["Accounts", "Catalog"],
         ["Mocks"] = ["Accounts", "Catalog", "Attempts"],
         ["Demo"] = ["Accounts", "Catalog", "Attempts", "Interchange", "Folds", "Practice", "Review"],

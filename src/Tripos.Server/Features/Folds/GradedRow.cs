@@ -12,7 +12,6 @@ internal sealed record GradedRow(
     short? LastRevision, double? LastScore, bool? LastCorrect)
 {
     private const float Nothing = 0.0005f; // points are single precision
-    private const double PassScore = 0.65;
 
     // A fact without a position means the whole attempt. Facts of one batch come in the order they were made.
     private const string Sql = """
@@ -37,7 +36,7 @@ internal sealed record GradedRow(
     public double Score => Math.Clamp((double)Points / (PointsMax - PointsOpen), 0, 1);
 
     /// <summary>Right; where a kind has no plain right and wrong, whether the score passes.</summary>
-    public bool IsCorrect => Correct ?? Score > PassScore;
+    public bool IsCorrect => Correct ?? Score > QuestionFold.PassScore;
 
     /// <summary>Whether the log already says what this row says.</summary>
     public bool IsLogged => LastScore == Score && LastCorrect == IsCorrect;

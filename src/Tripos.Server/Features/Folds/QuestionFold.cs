@@ -6,7 +6,8 @@ namespace Tripos.Server.Features.Folds;
 /// <summary>What is counted of every question, and how each learner did at it.</summary>
 public static class QuestionFold
 {
-    private const double PassScore = 0.65;
+    /// <summary>A score above it passes.</summary>
+    public const double PassScore = 0.65;
 
     public static readonly Fold Fold = new("questions", ["question_stats", "learner_items"], ApplyAsync);
 

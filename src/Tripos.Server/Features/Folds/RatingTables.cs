@@ -43,9 +43,9 @@ internal sealed class RatingTables
         await using var reader = await batch.ExecuteReaderAsync(ct);
         var tables = new RatingTables { _skills = (await reader.ReadAllAsync(ReadSkill, ct)).ToDictionary(row => row.Key, row => row.Row) };
         await reader.NextResultAsync(ct);
-        tables._items = (await reader.ReadAllAsync(row => (Key: row.GetInt32(0), Row: new ItemRow { Rating = ReadRating(row, 1), VersionId = row.GetInt32(5) }), ct)).ToDictionary(row => row.Key, row => row.Row);
+        tables._items = (await reader.ReadAllAsync(row => (Key: row.GetInt32(0), Row: new ItemRow { Rating = row.RatingAt(1), VersionId = row.GetInt32(5) }), ct)).ToDictionary(row => row.Key, row => row.Row);
         await reader.NextResultAsync(ct);
-        tables._topics = (await reader.ReadAllAsync(row => (Key: row.GetInt32(0), Row: new TopicRow { Rating = ReadRating(row, 1) }), ct)).ToDictionary(row => row.Key, row => row.Row);
+        tables._topics = (await reader.ReadAllAsync(row => (Key: row.GetInt32(0), Row: new TopicRow { Rating = row.RatingAt(1) }), ct)).ToDictionary(row => row.Key, row => row.Row);
         await reader.NextResultAsync(ct);
         tables._days = (await reader.ReadAllAsync(ReadDay, ct)).ToDictionary(row => row.Key, row => row.Row);
         return tables;
@@ -100,7 +100,7 @@ internal sealed class RatingTables
 
     private static ((Guid, int) Key, SkillRow Row) ReadSkill(NpgsqlDataReader row) => ((row.GetGuid(0), row.GetInt32(1)), new SkillRow
     {
-        Rating = ReadRating(row, 2),
+        Rating = row.RatingAt(2),
         Attempts = row.GetInt32(6),
         Correct = row.GetInt32(7),
         ScoreSum = row.GetDouble(8),
@@ -119,9 +119,6 @@ internal sealed class RatingTables
         Ability = row.GetDouble(7),
         Deviation = row.GetDouble(8),
     });
-
-    private static Rating ReadRating(NpgsqlDataReader row, int column) =>
-        new() { Points = row.GetDouble(column), Deviation = row.GetDouble(column + 1), Answers = row.GetInt32(column + 2), UpdatedAtDays = row.GetDouble(column + 3) };
 
     private static TColumn[] Of<TRow, TColumn>(List<TRow> rows, Func<TRow, TColumn> value) => [.. rows.Select(value)];
 }

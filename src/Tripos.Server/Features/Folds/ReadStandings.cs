@@ -26,7 +26,7 @@ public static class ReadStandings
         await reader.NextResultAsync(ct);
         var skills = (await reader.ReadAllAsync(ReadSkill, ct)).ToDictionary(skill => skill.TopicId);
         await reader.NextResultAsync(ct);
-        var difficulties = (await reader.ReadAllAsync(row => (row.GetInt32(0), ReadRating(row, 1)), ct)).ToDictionary(row => row.Item1, row => row.Item2);
+        var difficulties = (await reader.ReadAllAsync(row => (row.GetInt32(0), row.RatingAt(1)), ct)).ToDictionary(row => row.Item1, row => row.Item2);
         return Of(topics, skills, difficulties, aim, (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalDays);
     }
 
@@ -47,8 +47,5 @@ public static class ReadStandings
     }
 
     private static Skill ReadSkill(NpgsqlDataReader row) => new(
-        row.GetInt32(0), ReadRating(row, 1), row.GetInt32(5), row.GetInt32(6), row.GetDouble(7), row.GetInt64(8), row.GetInt32(9), row.MaybeTime(10));
-
-    private static Rating ReadRating(NpgsqlDataReader row, int column) =>
-        new() { Points = row.GetDouble(column), Deviation = row.GetDouble(column + 1), Answers = row.GetInt32(column + 2), UpdatedAtDays = row.GetDouble(column + 3) };
+        row.GetInt32(0), row.RatingAt(1), row.GetInt32(5), row.GetInt32(6), row.GetDouble(7), row.GetInt64(8), row.GetInt32(9), row.MaybeTime(10));
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tripos.Server.Features.Folds;
 using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Features.Authoring;
@@ -13,10 +14,7 @@ namespace Tripos.Server.Features.Authoring;
 /// <param name="OwnDeviation">How sure the question's place within its topic is.</param>
 public sealed record QuestionTotals(int Asked, int Answered, int Learners, double MeanScore, double PassRate, double? AverageMs, double? Rating, double? Deviation, double? OwnDeviation)
 {
-    /// <summary>What makes a rating settled: sure enough, from enough answers of enough people.</summary>
-    public const int SettledDeviation = 60, SettledAnswers = 50, SettledLearners = 30;
-
-    public bool IsSettled => OwnDeviation <= SettledDeviation && Answered >= SettledAnswers && Learners >= SettledLearners;
+    public bool IsSettled => SettledRating.Is(OwnDeviation, Answered, Learners);
 
     /// <summary>The rating on the authors' scale: 1 (foundation) to 5 (challenge), a step being 75 points; null before the first answer.</summary>
     public int? CalculatedDifficulty => Rating is { } points ? Math.Clamp((int)Math.Round(3 + (points - 1500) / 75), 1, 5) : null;

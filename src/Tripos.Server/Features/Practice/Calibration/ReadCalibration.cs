@@ -35,7 +35,7 @@ public static class ReadCalibration
     /// <param name="RanAt">When the last run was.</param>
     public sealed record Page(IReadOnlyList<Row> Rows, int? Next, DateTimeOffset? RanAt, int Experimental, int Drifting);
 
-    private const string SettledSql = "COALESCE(i.deviation <= 60 AND i.answers >= 50 AND s.learners >= 30, false)";
+    private static readonly string SettledSql = $"COALESCE({SettledRating.Sql("i.deviation", "i.answers", "s.learners")}, false)";
 
     private const string FromSql = """
         FROM questions q JOIN question_versions v ON v.id = q.current_version_id LEFT JOIN topics t ON t.id = q.topic_id

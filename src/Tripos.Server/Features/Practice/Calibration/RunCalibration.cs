@@ -1,6 +1,7 @@
 using Npgsql;
 using Tripos.Measurement.Irt;
 using Tripos.Measurement.Ratings;
+using Tripos.Server.Features.Folds;
 using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Features.Practice;
@@ -100,11 +101,11 @@ public static class RunCalibration
     }
 
     // Infit and outfit compare what was scored with what was expected before: 1 is as noisy as the model says, much more is a question that surprises.
-    private const string RatingsSql = """
+    private static readonly string RatingsSql = $"""
         INSERT INTO calibration_runs (question_id, from_at, to_at, attempts, learners, mean_score, points, standard_error, method, infit, outfit, settled, drift, created_at)
         SELECT r.question_id, min(r.answered_at), max(r.answered_at), count(*), count(DISTINCT r.learner_id), avg(r.score), 1500 + i.points + COALESCE(t.points, 0), i.deviation, 'elo',
             sum((r.score - c.success) ^ 2) / NULLIF(sum(c.success * (1 - c.success)), 0), avg((r.score - c.success) ^ 2 / GREATEST(c.success * (1 - c.success), 1e-6)),
-            i.deviation <= 60 AND i.answers >= 50 AND count(DISTINCT r.learner_id) >= 30 AND NOT r.question_id = ANY ($1), r.question_id = ANY ($1), $2
+            {SettledRating.Sql("i.deviation", "i.answers", "count(DISTINCT r.learner_id)")} AND NOT r.question_id = ANY ($1), r.question_id = ANY ($1), $2
         FROM responses r JOIN rating_changes c ON c.sequence = r.sequence JOIN questions q ON q.id = r.question_id JOIN item_ratings i ON i.question_id = r.question_id
             LEFT JOIN topic_ratings t ON t.topic_id = COALESCE(q.topic_id, -1)
         WHERE r.answered AND r.revision = 0 AND q.status IN ('live', 'experimental')

@@ -66,7 +66,7 @@ internal static class ReadPracticeLearner
     }
 
     private static (int Topic, LearnerSkill Skill) ReadSkill(NpgsqlDataReader row) => (row.GetInt32(0), new LearnerSkill(
-        new Rating { Points = row.GetDouble(1), Deviation = row.GetDouble(2), Answers = row.GetInt32(3), UpdatedAtDays = row.GetDouble(4) }, row.GetInt32(5), row.GetDouble(6)));
+        row.RatingAt(1), row.GetInt32(5), row.GetDouble(6)));
 
     private static (int Id, CardState Card, bool IsWithheld) ReadCard(NpgsqlDataReader row) =>
         (row.GetInt32(0), new CardState(row.Time(1), row.GetDouble(2), row.MaybeTime(3)), row.GetBoolean(4));

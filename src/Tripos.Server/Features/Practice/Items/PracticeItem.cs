@@ -1,10 +1,11 @@
 using Tripos.Measurement.Ratings;
 using Tripos.Questions;
+using Tripos.Server.Features.Folds;
 
 namespace Tripos.Server.Features.Practice;
 
 /// <summary>A question that may be practised, as far as choosing it needs to know.</summary>
-/// <param name="Topic"><see cref="Folds.LoggedResponse.NoTopic"/> for none.</param>
+/// <param name="Topic"><see cref="LoggedResponse.NoTopic"/> for none.</param>
 /// <param name="IsLive">False while it is experimental: then it is asked only to find out how hard it is.</param>
 /// <param name="Rating">Relative to its topic.</param>
 /// <param name="Guess">Chance of being right without knowing.</param>
@@ -12,12 +13,8 @@ namespace Tripos.Server.Features.Practice;
 public sealed record PracticeItem(
     int QuestionId, int VersionId, int Topic, bool IsLive, QuestionKind Kind, Rating Rating, double Guess, int ExpectedMs, string[] Tags, int Learners)
 {
-    private const double SettledDeviation = 60;
-    private const int SettledAnswers = 50;
-    private const int SettledLearners = 30;
-
     /// <summary>How hard it is known to be: enough answers, of enough people, agree.</summary>
-    public bool IsSettled => Rating.Deviation <= SettledDeviation && Rating.Answers >= SettledAnswers && Learners >= SettledLearners;
+    public bool IsSettled => SettledRating.Is(Rating.Deviation, Rating.Answers, Learners);
 
     /// <summary>A rule decides the whole answer at once, so that ability can be measured by it.</summary>
     public bool IsMeasuring => Kind.Interaction is not ("written" or "code");

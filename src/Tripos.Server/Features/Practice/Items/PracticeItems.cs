@@ -109,7 +109,7 @@ public sealed partial class PracticeItems(NpgsqlDataSource source, TimeProvider 
         SELECT k.id, COALESCE(t.name, 'No topic'), t.module_id, COALESCE(m.name, 'Other'), r.points, r.deviation, r.answers, r.updated_at_days
         FROM (SELECT id FROM topics UNION ALL SELECT -1) k LEFT JOIN topics t ON t.id = k.id LEFT JOIN modules m ON m.id = t.module_id LEFT JOIN topic_ratings r ON r.topic_id = k.id
         """, row => new PracticeTopic(row.GetInt32(0), row.GetString(1), row.Maybe<int?>(2), row.GetString(3),
-            row.IsDBNull(4) ? RatingFold.Model.NewSkill() : new Rating { Points = row.GetDouble(4), Deviation = row.GetDouble(5), Answers = row.GetInt32(6), UpdatedAtDays = row.GetDouble(7) }, [], [], 0), ct);
+            row.IsDBNull(4) ? RatingFold.Model.NewSkill() : row.RatingAt(4), [], [], 0), ct);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The questions that can be practised could not be read again; the older list is used")]
     private static partial void Stale(ILogger log, Exception failure);

@@ -40,7 +40,7 @@ internal static class ReadItems
 
         var rating = row.IsDBNull(8)
             ? RatingFold.Model.NewItem(ItemPrior.Points(row.GetInt16(6)))
-            : new Rating { Points = row.GetDouble(8), Deviation = row.GetDouble(9), Answers = row.GetInt32(10), UpdatedAtDays = row.GetDouble(11) };
+            : row.RatingAt(8);
         int options = row.Maybe<int>(14);
         long expected = row.Maybe<long?>(13) ?? (kind.Interaction is "written" or "code" ? LongMs : UsualMs);
         return new Row(id, new PracticeItem(
