@@ -58,7 +58,7 @@ need_packages() {
 copy_libraries() {
     local from="$root/node_modules" to="$root/src/Tripos.Server/wwwroot/lib"
     rm -rf "$to"
-    mkdir -p "$to/pico" "$to/htmx" "$to/highlight/languages" "$to/uplot" "$to/katex"
+    mkdir -p "$to/pico" "$to/htmx" "$to/highlight/languages" "$to/uplot" "$to/katex" "$to/signalr"
     cp "$from/@picocss/pico/css/pico.classless.min.css" "$to/pico/"
     cp "$from/htmx.org/dist/htmx.min.js" "$to/htmx/"
     cp "$from/@highlightjs/cdn-assets/es/core.min.js" "$to/highlight/"
@@ -67,6 +67,7 @@ copy_libraries() {
         cp "$from/@highlightjs/cdn-assets/es/languages/$language.min.js" "$to/highlight/languages/"
     done
     cp "$from/katex/dist/katex.min.js" "$to/katex/"
+    cp "$from/@microsoft/signalr/dist/browser/signalr.min.js" "$to/signalr/"
     cp "$from/uplot/dist/uPlot.esm.js" "$from/uplot/dist/uPlot.min.css" "$to/uplot/"
 }
 

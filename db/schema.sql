@@ -122,6 +122,22 @@ END $function$
 ;
 COMMENT ON FUNCTION touch_updated_at() IS 'Sets updated_at on every change; attached to each table that has the column.';
 
+CREATE TABLE accommodations (
+    learner_id uuid NOT NULL,
+    factor real NOT NULL DEFAULT 1,
+    extra_ms bigint NOT NULL DEFAULT 0,
+    note text NOT NULL DEFAULT ''::text,
+    set_by uuid NOT NULL,
+    set_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT accommodations_pkey PRIMARY KEY (learner_id),
+    CONSTRAINT accommodations_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT accommodations_set_by_fkey FOREIGN KEY (set_by) REFERENCES users(id),
+    CONSTRAINT accommodations_extra_ms_check CHECK (((extra_ms >= 0) AND (extra_ms <= 14400000))),
+    CONSTRAINT accommodations_factor_check CHECK (((factor >= (1)::double precision) AND (factor <= (4)::double precision))),
+    CONSTRAINT accommodations_note_check CHECK ((length(note) <= 500))
+);
+COMMENT ON TABLE accommodations IS 'More time for a learner in every timed attempt they start: limit x factor + extra_ms.';
+
 CREATE TABLE activity_log (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     user_id uuid,
@@ -140,6 +156,33 @@ CREATE INDEX activity_log_by_action ON ONLY public.activity_log USING btree (act
 COMMENT ON INDEX activity_log_by_action IS 'Activity page: filter by what happened.';
 CREATE INDEX activity_log_of_user ON ONLY public.activity_log USING btree (user_id, created_at DESC, id DESC);
 COMMENT ON INDEX activity_log_of_user IS 'Settings: what happened to my account. Activity page: filter by person.';
+
+CREATE TABLE annotations (
+    attempt_id uuid NOT NULL,
+    id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    passage text NOT NULL,
+    first integer NOT NULL,
+    last integer NOT NULL,
+    text text NOT NULL,
+    colour text NOT NULL,
+    comment text NOT NULL DEFAULT ''::text,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    CONSTRAINT annotations_pkey PRIMARY KEY (attempt_id, id),
+    CONSTRAINT annotations_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
+    CONSTRAINT annotations_check CHECK ((last > first)),
+    CONSTRAINT annotations_colour_check CHECK ((colour = ANY (ARRAY['yellow'::text, 'green'::text, 'blue'::text, 'pink'::text]))),
+    CONSTRAINT annotations_comment_check CHECK ((length(comment) <= 2000)),
+    CONSTRAINT annotations_first_check CHECK ((first >= 0)),
+    CONSTRAINT annotations_passage_check CHECK ((passage = ANY (ARRAY['passage'::text, 'prompt'::text, 'code'::text]))),
+    CONSTRAINT annotations_position_check CHECK (("position" >= 1)),
+    CONSTRAINT annotations_text_check CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+);
+COMMENT ON TABLE annotations IS 'What a learner marked in a text while they worked, with a comment. The page makes the ids.';
+COMMENT ON COLUMN annotations.first IS 'Offset of the first marked character in the text of the passage as it is shown, in UTF-16 units; last is behind the last one.';
+COMMENT ON COLUMN annotations.removed_at IS 'Taken away by the learner; kept, because the timeline of a session shows it.';
 
 CREATE TABLE answer_events (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -278,21 +321,28 @@ CREATE TABLE attempts (
     part_last smallint,
     part_started_at timestamp with time zone,
     part_deadline_at timestamp with time zone,
+    paused_at timestamp with time zone,
+    paused_ms bigint NOT NULL DEFAULT 0,
+    allowance jsonb,
     CONSTRAINT attempts_pkey PRIMARY KEY (id),
     CONSTRAINT attempts_test_id_learner_id_number_key UNIQUE (test_id, learner_id, number),
     CONSTRAINT attempts_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id),
+    CONSTRAINT attempts_session_id_fkey FOREIGN KEY (session_id) REFERENCES live_sessions(id),
     CONSTRAINT attempts_test_id_fkey FOREIGN KEY (test_id) REFERENCES tests(id),
+    CONSTRAINT attempts_allowance_check CHECK ((jsonb_typeof(allowance) = 'object'::text)),
     CONSTRAINT attempts_answered_count_check CHECK ((answered_count >= 0)),
     CONSTRAINT attempts_check CHECK ((points <= points_max)),
     CONSTRAINT attempts_check1 CHECK (((status = ANY (ARRAY['submitted'::text, 'graded'::text])) = (submitted_at IS NOT NULL))),
     CONSTRAINT attempts_check2 CHECK ((late_until >= deadline_at)),
     CONSTRAINT attempts_check3 CHECK ((num_nonnulls(part, part_first, part_last) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT attempts_check4 CHECK (((status <> 'paused'::text) OR (paused_at IS NOT NULL))),
     CONSTRAINT attempts_duration_ms_check CHECK ((duration_ms >= 0)),
     CONSTRAINT attempts_grade_revision_check CHECK ((grade_revision >= 0)),
     CONSTRAINT attempts_item_count_check CHECK ((item_count >= 0)),
     CONSTRAINT attempts_mode_check CHECK ((mode = ANY (ARRAY['exam'::text, 'mock'::text, 'practice'::text, 'review'::text, 'live'::text, 'adaptive'::text, 'placement'::text]))),
     CONSTRAINT attempts_number_check CHECK ((number >= 1)),
     CONSTRAINT attempts_part_check CHECK ((part >= 0)),
+    CONSTRAINT attempts_paused_ms_check CHECK ((paused_ms >= 0)),
     CONSTRAINT attempts_percent_check CHECK (((percent >= (0)::double precision) AND (percent <= (100)::double precision))),
     CONSTRAINT attempts_points_check CHECK ((points >= (0)::double precision)),
     CONSTRAINT attempts_points_max_check CHECK ((points_max >= (0)::double precision)),
@@ -309,6 +359,9 @@ COMMENT ON COLUMN attempts.scores IS 'Detail only (topics, traits); whatever is 
 COMMENT ON COLUMN attempts.points_open IS 'Points of points_max that no rule can decide and nobody has evaluated yet; percent is of the rest.';
 COMMENT ON COLUMN attempts.profile IS 'The scoring profile of the scaled scores, which are estimates; null for points and percent only.';
 COMMENT ON COLUMN attempts.part IS 'Number of the part that is open, 0 before the first; null for attempts without parts. Only items part_first to part_last take answers.';
+COMMENT ON COLUMN attempts.paused_at IS 'Since when nobody can answer; only while the status is paused.';
+COMMENT ON COLUMN attempts.paused_ms IS 'All earlier pauses together; not part of the duration.';
+COMMENT ON COLUMN attempts.allowance IS 'The accommodation it started under; null for none.';
 COMMENT ON CONSTRAINT attempts_test_id_learner_id_number_key ON attempts IS 'Test page: my attempts at this test. Two starts in the same moment cannot both be the last allowed attempt.';
 CREATE INDEX attempts_board ON public.attempts USING btree (test_id, percent DESC, id) INCLUDE (learner_id) WHERE (status = 'graded'::text);
 COMMENT ON INDEX attempts_board IS 'Test report: the results of a test, best first.';
@@ -453,6 +506,56 @@ CREATE TABLE cards_mapped (
     CONSTRAINT cards_mapped_only_row_check CHECK (only_row)
 );
 COMMENT ON TABLE cards_mapped IS 'The last logged answer that was looked at for cards. What became of it is in card_reviews and is never decided again, not even by a rebuild.';
+
+CREATE TABLE class_members (
+    class_id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    joined_by text NOT NULL,
+    joined_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT class_members_pkey PRIMARY KEY (class_id, learner_id),
+    CONSTRAINT class_members_class_id_fkey FOREIGN KEY (class_id) REFERENCES classes(id) ON DELETE CASCADE,
+    CONSTRAINT class_members_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id),
+    CONSTRAINT class_members_joined_by_check CHECK ((joined_by = ANY (ARRAY['code'::text, 'roster'::text, 'teacher'::text])))
+);
+CREATE INDEX class_members_of_learner ON public.class_members USING btree (learner_id);
+COMMENT ON INDEX class_members_of_learner IS 'Classes page of a learner; whether somebody may join a session.';
+
+CREATE TABLE class_roster (
+    class_id uuid NOT NULL,
+    normalized_email text NOT NULL,
+    name text NOT NULL DEFAULT ''::text,
+    added_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT class_roster_pkey PRIMARY KEY (class_id, normalized_email),
+    CONSTRAINT class_roster_class_id_fkey FOREIGN KEY (class_id) REFERENCES classes(id) ON DELETE CASCADE,
+    CONSTRAINT class_roster_name_check CHECK ((length(name) <= 120)),
+    CONSTRAINT class_roster_normalized_email_check CHECK (((normalized_email = upper(normalized_email)) AND (length(normalized_email) <= 254)))
+);
+COMMENT ON TABLE class_roster IS 'People a teacher has listed who have no account yet; they become members when they have one.';
+CREATE INDEX class_roster_of_email ON public.class_roster USING btree (normalized_email);
+COMMENT ON INDEX class_roster_of_email IS 'Classes page of a learner: which lists they are on.';
+
+CREATE TABLE classes (
+    id uuid NOT NULL,
+    teacher_id uuid NOT NULL,
+    name text NOT NULL,
+    description text NOT NULL DEFAULT ''::text,
+    status text NOT NULL DEFAULT 'active'::text,
+    join_code text,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    archived_at timestamp with time zone,
+    CONSTRAINT classes_pkey PRIMARY KEY (id),
+    CONSTRAINT classes_join_code_key UNIQUE (join_code),
+    CONSTRAINT classes_teacher_id_fkey FOREIGN KEY (teacher_id) REFERENCES users(id),
+    CONSTRAINT classes_check CHECK (((status = 'archived'::text) = (archived_at IS NOT NULL))),
+    CONSTRAINT classes_description_check CHECK ((length(description) <= 2000)),
+    CONSTRAINT classes_join_code_check CHECK ((join_code ~ '^[A-Z2-9]{8}$'::text)),
+    CONSTRAINT classes_name_check CHECK (((name <> ''::text) AND (length(name) <= 120))),
+    CONSTRAINT classes_status_check CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text])))
+);
+COMMENT ON TABLE classes IS 'Learners a teacher works with. Never deleted: sessions and attempts belong to them; archived instead.';
+COMMENT ON COLUMN classes.join_code IS 'Whoever knows it may join; null while nobody may.';
+CREATE INDEX classes_of_teacher ON public.classes USING btree (teacher_id, status, name);
+COMMENT ON INDEX classes_of_teacher IS 'Classes page of a teacher.';
 
 CREATE TABLE daily_progress (
     learner_id uuid NOT NULL,
@@ -690,6 +793,116 @@ CREATE TABLE learner_skills (
 COMMENT ON TABLE learner_skills IS 'How able a learner is: one row for all topics together (topic 0), one per topic they answered in, and one for questions without a topic (-1).';
 COMMENT ON COLUMN learner_skills.points IS 'Rating points: of topic 0 relative to 1500, of a topic relative to the learner''s own.';
 COMMENT ON COLUMN learner_skills.recent IS 'Running mean of the scores in which the newest counts a fifth.';
+
+CREATE TABLE live_actions (
+    id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    actor_id uuid,
+    kind text NOT NULL,
+    to_all boolean NOT NULL,
+    details jsonb NOT NULL DEFAULT '{}'::jsonb,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT live_actions_pkey PRIMARY KEY (id),
+    CONSTRAINT live_actions_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES users(id),
+    CONSTRAINT live_actions_session_id_fkey FOREIGN KEY (session_id) REFERENCES live_sessions(id),
+    CONSTRAINT live_actions_details_check CHECK ((jsonb_typeof(details) = 'object'::text)),
+    CONSTRAINT live_actions_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'edited'::text, 'opened'::text, 'started'::text, 'message'::text, 'paused'::text, 'resumed'::text, 'extra_time'::text, 'submitted'::text, 'removed'::text, 'readmitted'::text, 'completed'::text, 'cancelled'::text])))
+);
+COMMENT ON TABLE live_actions IS 'The audit trail of a session: everything a teacher, or the server in their place (no actor), did. Append-only.';
+CREATE INDEX live_actions_of_session ON public.live_actions USING btree (session_id, at);
+COMMENT ON INDEX live_actions_of_session IS 'Wall, timeline and audit trail of a session.';
+
+CREATE TABLE live_events (
+    session_id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    "position" smallint,
+    at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL DEFAULT now(),
+    details jsonb NOT NULL DEFAULT '{}'::jsonb,
+    CONSTRAINT live_events_pkey PRIMARY KEY (session_id, learner_id, id),
+    CONSTRAINT live_events_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id),
+    CONSTRAINT live_events_session_id_fkey FOREIGN KEY (session_id) REFERENCES live_sessions(id),
+    CONSTRAINT live_events_details_check CHECK ((jsonb_typeof(details) = 'object'::text))
+);
+COMMENT ON TABLE live_events IS 'What a learner''s page reports, as evidence and not as a verdict, and when it came and went. Append-only; the page makes the ids, so that what is sent twice is kept once.';
+
+CREATE TABLE live_participants (
+    session_id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    attempt_id uuid,
+    joined_at timestamp with time zone NOT NULL DEFAULT now(),
+    removed_at timestamp with time zone,
+    last_seen timestamp with time zone NOT NULL DEFAULT now(),
+    state smallint NOT NULL DEFAULT 0,
+    "position" smallint NOT NULL DEFAULT 0,
+    answered smallint NOT NULL DEFAULT 0,
+    CONSTRAINT live_participants_pkey PRIMARY KEY (session_id, learner_id),
+    CONSTRAINT live_participants_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id),
+    CONSTRAINT live_participants_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id),
+    CONSTRAINT live_participants_session_id_fkey FOREIGN KEY (session_id) REFERENCES live_sessions(id),
+    CONSTRAINT live_participants_state_check CHECK ((state = ANY (ARRAY[0, 1])))
+) WITH (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
+COMMENT ON TABLE live_participants IS 'Who takes part in a session. The last four columns come from memory, once a second, in one statement and without waiting for the disk; no index may name them.';
+COMMENT ON COLUMN live_participants.state IS '0 disconnected, 1 connected; see also last_seen.';
+
+CREATE TABLE live_receipts (
+    action_id uuid NOT NULL,
+    learner_id uuid NOT NULL,
+    details jsonb,
+    acknowledged_at timestamp with time zone,
+    CONSTRAINT live_receipts_pkey PRIMARY KEY (action_id, learner_id),
+    CONSTRAINT live_receipts_action_id_fkey FOREIGN KEY (action_id) REFERENCES live_actions(id),
+    CONSTRAINT live_receipts_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id)
+);
+COMMENT ON TABLE live_receipts IS 'Whom an action concerns, and when their page said that it has shown it.';
+COMMENT ON COLUMN live_receipts.details IS 'What it meant for this learner: their new deadline, for example.';
+
+CREATE TABLE live_sessions (
+    id uuid NOT NULL,
+    class_id uuid NOT NULL,
+    test_id uuid NOT NULL,
+    created_by uuid NOT NULL,
+    title text NOT NULL,
+    status text NOT NULL DEFAULT 'scheduled'::text,
+    scheduled_at timestamp with time zone,
+    opens_before_ms bigint,
+    time_limit_ms bigint,
+    full_screen boolean NOT NULL DEFAULT false,
+    opened_at timestamp with time zone,
+    started_at timestamp with time zone,
+    deadline_at timestamp with time zone,
+    paused_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    revision integer NOT NULL DEFAULT 1,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT live_sessions_pkey PRIMARY KEY (id),
+    CONSTRAINT live_sessions_class_id_fkey FOREIGN KEY (class_id) REFERENCES classes(id),
+    CONSTRAINT live_sessions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+    CONSTRAINT live_sessions_test_id_fkey FOREIGN KEY (test_id) REFERENCES tests(id),
+    CONSTRAINT live_sessions_check CHECK (((status <> ALL (ARRAY['in_progress'::text, 'completed'::text])) OR (started_at IS NOT NULL))),
+    CONSTRAINT live_sessions_check1 CHECK (((status = 'completed'::text) = (completed_at IS NOT NULL))),
+    CONSTRAINT live_sessions_check2 CHECK (((status = 'cancelled'::text) = (cancelled_at IS NOT NULL))),
+    CONSTRAINT live_sessions_check3 CHECK (((status <> 'cancelled'::text) OR (started_at IS NULL))),
+    CONSTRAINT live_sessions_check4 CHECK (((paused_at IS NULL) OR (status = 'in_progress'::text))),
+    CONSTRAINT live_sessions_check5 CHECK (((opens_before_ms IS NULL) OR (scheduled_at IS NOT NULL))),
+    CONSTRAINT live_sessions_opens_before_ms_check CHECK (((opens_before_ms >= 0) AND (opens_before_ms <= 86400000))),
+    CONSTRAINT live_sessions_status_check CHECK ((status = ANY (ARRAY['scheduled'::text, 'waiting_for_students'::text, 'in_progress'::text, 'completed'::text, 'cancelled'::text]))),
+    CONSTRAINT live_sessions_time_limit_ms_check CHECK (((time_limit_ms >= 60000) AND (time_limit_ms <= 21600000))),
+    CONSTRAINT live_sessions_title_check CHECK (((title <> ''::text) AND (length(title) <= 160)))
+) WITH (fillfactor=70);
+COMMENT ON TABLE live_sessions IS 'A test that a class sits together under one clock.';
+COMMENT ON COLUMN live_sessions.opens_before_ms IS 'How long before scheduled_at the waiting room opens by itself; null: a teacher opens it.';
+COMMENT ON COLUMN live_sessions.time_limit_ms IS 'Instead of the limit of the test; null for that of the test.';
+COMMENT ON COLUMN live_sessions.full_screen IS 'Learners are asked to work in full screen, and leaving it is recorded.';
+COMMENT ON COLUMN live_sessions.deadline_at IS 'The one clock of the session: its start and the limit, and all pauses and extra time for everybody; null for a test without a limit.';
+COMMENT ON COLUMN live_sessions.revision IS 'Grows with every change; a page that edits names the one it has read.';
+CREATE INDEX live_sessions_of_class ON public.live_sessions USING btree (class_id, scheduled_at DESC);
+COMMENT ON INDEX live_sessions_of_class IS 'Page of a class.';
+CREATE INDEX live_sessions_open ON public.live_sessions USING btree (created_by, scheduled_at) WHERE (status = ANY (ARRAY['scheduled'::text, 'waiting_for_students'::text, 'in_progress'::text]));
+COMMENT ON INDEX live_sessions_open IS 'What is on: home of a teacher; sweep of sessions to open or to complete.';
 
 CREATE TABLE media (
     sha256 bytea NOT NULL,

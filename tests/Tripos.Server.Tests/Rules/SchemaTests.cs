@@ -17,6 +17,7 @@ public sealed class SchemaTests(TriposApp app) : IClassFixture<TriposApp>
         "graded_facts", "responses", "folds", "learner_skills", "item_ratings", "topic_ratings", "rating_changes", "learner_items", "question_stats", "daily_progress", "predictor_state", "predictor_learners",
         "practice_sessions", "selections", "planned_practice", "calibration_runs",
         "attempts", "answers", "answer_events", "regrades", "regrade_changes", "grades",
+        "classes", "class_members", "class_roster", "accommodations", "live_sessions", "live_participants", "live_actions", "live_receipts", "live_events", "annotations",
         "fsrs_weights", "review_schemes", "deck_settings", "notes", "review_cards", "card_reviews", "answer_paces", "cards_mapped", "card_imports",
     ];
 
