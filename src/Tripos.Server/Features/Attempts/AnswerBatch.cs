@@ -9,19 +9,21 @@ public static class AnswerBatch
 {
     /// <summary>
     /// Locks the attempts against submission (FOR SHARE waits for SubmitAttempt and sees its result), lets through what is open, in time and newer
-    /// than what is stored, and logs every change that is not a mere repetition. One statement, so one commit answers the whole batch.
+    /// than what is stored, and logs every change that is not a mere repetition
+    /// and that will not be sent again after a pause. One statement, so one commit answers the whole batch.
     /// </summary>
     public const string StoreAnswersSql = """
         WITH incoming AS MATERIALIZED (
             SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::integer[], $4::integer[], $5::jsonb[], $6::smallint[], $7::bigint[], $8::text[], $9::timestamptz[], $10::timestamptz[])
                 WITH ORDINALITY AS t(attempt_id, position, sequence, based_on, response, confidence, elapsed_ms, device, answered_at, received_at, ord)
         ), held AS MATERIALIZED (
-            SELECT id, status, submitted_at, part_first, part_last, LEAST(deadline_at, part_deadline_at) AS deadline_at,
+            SELECT id, status, paused_at, submitted_at, part_first, part_last, LEAST(deadline_at, part_deadline_at) AS deadline_at,
                 LEAST(deadline_at, part_deadline_at) + COALESCE(late_until - deadline_at, interval '2 minutes') AS late_until
             FROM attempts WHERE id = ANY ($1) ORDER BY id FOR SHARE
         ), judged AS MATERIALIZED (
             SELECT i.*, h.deadline_at, h.submitted_at, CASE
-                WHEN h.status <> 'in_progress' THEN 'closed'
+                WHEN h.status = 'paused' AND i.answered_at > h.paused_at THEN 'paused'
+                WHEN h.status NOT IN ('in_progress', 'paused') THEN 'closed'
                 WHEN i.position NOT BETWEEN h.part_first AND h.part_last THEN 'late'
                 WHEN h.deadline_at IS NULL OR i.received_at <= h.deadline_at THEN 'open'
                 WHEN i.answered_at <= h.deadline_at AND i.received_at <= h.late_until THEN 'open'
@@ -45,7 +47,7 @@ public static class AnswerBatch
                 LEFT JOIN LATERAL (SELECT * FROM answers a WHERE s.ord IS NULL AND a.attempt_id = j.attempt_id AND a.position = j.position) old ON true
         ), logged AS (
             INSERT INTO answer_events (attempt_id, position, sequence, outcome, response, confidence, elapsed_ms, device, answered_at, received_at)
-            SELECT attempt_id, position, sequence, outcome, response, confidence, elapsed_ms, device, answered_at, received_at FROM decided WHERE outcome <> 'repeated'
+            SELECT attempt_id, position, sequence, outcome, response, confidence, elapsed_ms, device, answered_at, received_at FROM decided WHERE outcome NOT IN ('repeated', 'paused')
         )
         SELECT ord, outcome, old_sequence, old_response::text, old_confidence, old_changed_at, deadline_at, submitted_at FROM decided
         """;

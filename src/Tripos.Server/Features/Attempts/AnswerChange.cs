@@ -26,6 +26,9 @@ public enum ChangeVerdict
     /// <summary>The time was up.</summary>
     Late,
 
+    /// <summary>Given while the attempt was paused; the learner sends it again afterwards.</summary>
+    Paused,
+
     /// <summary>Not judged: another transaction holds the attempt, which is being submitted or regraded.</summary>
     Locked,
 }

@@ -8,13 +8,16 @@ namespace Tripos.Server.Features.Attempts;
 /// commit that holds its change. While a commit is on its way to the disk the next batch gathers, so load makes batches, not queues.
 /// Attempts that are being submitted or regraded are passed over and wait in a lane of their own, so that they hold up nobody else.
 /// </summary>
-public sealed partial class AnswerWriter(NpgsqlDataSource source, ILogger<AnswerWriter> log) : BackgroundService
+public sealed partial class AnswerWriter(NpgsqlDataSource source, AnswerNews news, ILogger<AnswerWriter> log) : BackgroundService
 {
     private const int MostPerBatch = 256;
 
     // One lane, not more: two make smaller batches, and a batch costs more than its rows (docs/benchmarks.md).
     private readonly Channel<Pending> _arriving = Channel.CreateBounded<Pending>(new BoundedChannelOptions(20_000) { SingleReader = true });
     private readonly Channel<Pending> _waiting = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Who wants to hear at once what was stored.</summary>
+    public AnswerNews News => news;
 
     /// <summary>Stores one change; returns after its commit.</summary>
     /// <exception cref="NpgsqlException">The database refused or did not answer; nothing was acknowledged.</exception>

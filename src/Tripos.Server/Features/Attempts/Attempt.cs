@@ -66,6 +66,15 @@ public sealed class Attempt
 
     /// <summary>Until when an answer stamped before the deadline may still arrive.</summary>
     public DateTimeOffset? LateUntil { get; init; }
+
+    /// <summary>Since when it is paused; null while it goes on.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>All earlier pauses together; they do not count as time spent.</summary>
+    public long PausedMs { get; init; }
+
+    /// <summary>The accommodation it started under; already in the deadline and in the parts of <see cref="Policy"/>.</summary>
+    public TimeAllowance? Allowance { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }
     public SubmitType? SubmitType { get; init; }
     public long? DurationMs { get; init; }
@@ -114,6 +123,7 @@ public sealed class Attempt
             builder.ToTable("attempts");
             builder.Property(x => x.Policy).IsJson();
             builder.Property(x => x.Blueprint).IsJson();
+            builder.Property(x => x.Allowance).IsJson();
             builder.Property(x => x.Scores).HasColumnType("jsonb");
         }
     }

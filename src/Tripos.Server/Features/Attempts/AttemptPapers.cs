@@ -8,7 +8,8 @@ namespace Tripos.Server.Features.Attempts;
 /// <param name="LearnerId">The only person whose answers are taken.</param>
 /// <param name="VersionIds">The question version at each position; position 1 is index 0.</param>
 /// <param name="Grows">Items are added while the learner works.</param>
-public sealed record AttemptPaper(Guid LearnerId, int[] VersionIds, bool Grows = false);
+/// <param name="SessionId">The live session it belongs to.</param>
+public sealed record AttemptPaper(Guid LearnerId, int[] VersionIds, bool Grows = false, Guid? SessionId = null);
 
 /// <summary>Papers of the attempts being answered right now, so that saving an answer needs no read.</summary>
 public sealed class AttemptPapers(NpgsqlDataSource source) : IDisposable
@@ -28,8 +29,8 @@ public sealed class AttemptPapers(NpgsqlDataSource source) : IDisposable
         }
 
         var rows = await source.QueryAsync("""
-            SELECT learner_id, ARRAY(SELECT question_version_id FROM answers WHERE attempt_id = a.id ORDER BY position), COALESCE((policy->>'stepwise')::boolean, false) FROM attempts a WHERE id = $1
-            """, row => new AttemptPaper(row.GetGuid(0), row.GetFieldValue<int[]>(1), row.GetBoolean(2)), ct, attemptId);
+            SELECT learner_id, ARRAY(SELECT question_version_id FROM answers WHERE attempt_id = a.id ORDER BY position), COALESCE((policy->>'stepwise')::boolean, false), session_id FROM attempts a WHERE id = $1
+            """, row => new AttemptPaper(row.GetGuid(0), row.GetFieldValue<int[]>(1), row.GetBoolean(2), row.Maybe<Guid?>(3)), ct, attemptId);
         if (rows is not [var found])
         {
             return null;

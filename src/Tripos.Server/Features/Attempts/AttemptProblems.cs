@@ -21,6 +21,8 @@ public static class AttemptProblems
     public static Problem Closed(DateTimeOffset? at) => new("attempt-closed", 409, "This attempt is closed",
         at is null ? "It no longer takes answers." : $"It was submitted at {at:u}; an answer that comes later does not count. It is kept in the answer history.");
 
+    public static readonly Problem Paused = new("attempt-paused", 409, "This attempt is paused", "Keep the answer and send it again when the attempt goes on. Answers given before the pause are taken.");
+
     public static Problem Late(DateTimeOffset deadline) => new("answer-late", 409, "The time was up",
         $"The deadline was {deadline:u}; this answer was given later, or arrived after the grace period. It is kept in the answer history.");
 

@@ -11,6 +11,7 @@ public static class AttemptsFeature
 {
     public static IServiceCollection AddAttempts(this IServiceCollection services) => services
         .AddSingleton<AttemptPapers>()
+        .AddSingleton<AnswerNews>()
         .AddSingleton<AnswerWriter>()
         .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>())
         .AddSchedule("attempts-sweep", TimeSpan.FromSeconds(5), (provider, ct) => SweepExpired.RunAsync(

@@ -11,10 +11,18 @@ public sealed record GradeableAttempt(
     Guid Id, Guid LearnerId, AttemptStatus Status, AttemptRules Rules, DateTimeOffset StartedAt, DateTimeOffset? DeadlineAt, DateTimeOffset? SubmittedAt,
     IReadOnlyList<GradeableItem> Items)
 {
+    /// <summary>The live session it belongs to.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>Since when it is paused.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
+    public long PausedMs { get; init; }
+
     public static async Task<GradeableAttempt?> LoadAsync(NpgsqlConnection connection, Guid attemptId, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.With("SELECT learner_id, status, policy::text, COALESCE(started_at, created_at), deadline_at, submitted_at FROM attempts WHERE id = $1 FOR NO KEY UPDATE", attemptId)
+        batch.With("SELECT learner_id, status, policy::text, COALESCE(started_at, created_at), deadline_at, submitted_at, session_id, paused_at, paused_ms FROM attempts WHERE id = $1 FOR NO KEY UPDATE", attemptId)
             .With("SELECT position, question_version_id, points_max, response::text FROM answers WHERE attempt_id = $1 ORDER BY position", attemptId);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct))
@@ -23,7 +31,12 @@ public sealed record GradeableAttempt(
         }
 
         var attempt = new GradeableAttempt(attemptId, reader.GetGuid(0), reader.Word<AttemptStatus>(1),
-            JsonSerializer.Deserialize<AttemptRules>(reader.GetString(2), Json.Options)!, reader.Time(3), reader.MaybeTime(4), reader.MaybeTime(5), []);
+            JsonSerializer.Deserialize<AttemptRules>(reader.GetString(2), Json.Options)!, reader.Time(3), reader.MaybeTime(4), reader.MaybeTime(5), [])
+        {
+            SessionId = reader.Maybe<Guid?>(6),
+            PausedAt = reader.MaybeTime(7),
+            PausedMs = reader.GetInt64(8),
+        };
         await reader.NextResultAsync(ct);
         return attempt with { Items = await reader.ReadAllAsync(row => new GradeableItem(row.GetInt16(0), row.GetInt32(1), row.GetFloat(2), row.Maybe<string>(3)), ct) };
     }

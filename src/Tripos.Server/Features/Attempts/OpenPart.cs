@@ -26,6 +26,11 @@ public static class OpenPart
             return AttemptProblems.NotFound;
         }
 
+        if (attempt.Status == AttemptStatus.Paused)
+        {
+            return AttemptProblems.Paused;
+        }
+
         if (attempt.Status != AttemptStatus.InProgress)
         {
             return AttemptProblems.Closed(attempt.SubmittedAt);

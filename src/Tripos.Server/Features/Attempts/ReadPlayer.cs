@@ -38,6 +38,9 @@ public sealed record PlayerView(
     /// <summary>Questions are added one by one; the page of practice shows them.</summary>
     public bool Stepwise { get; init; }
 
+    /// <summary>The live session it belongs to; null for an attempt of one's own.</summary>
+    public Guid? SessionId { get; init; }
+
     /// <summary>Of the whole attempt, in all parts.</summary>
     public int ItemCount { get; init; }
 
@@ -66,7 +69,7 @@ public static class ReadPlayer
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.With("""
-                SELECT test_id, title, mode, status, number, policy::text, COALESCE(started_at, created_at), deadline_at, late_until, seed, part, part_deadline_at, item_count
+                SELECT test_id, title, mode, status, number, policy::text, COALESCE(started_at, created_at), deadline_at, late_until, seed, part, part_deadline_at, item_count, session_id
                 FROM attempts WHERE id = $1 AND learner_id = $2
                 """, attemptId, learner.Id)
             .With("""
@@ -89,6 +92,7 @@ public static class ReadPlayer
             Part = reader.Maybe<short?>(10),
             PartDeadlineAt = reader.MaybeTime(11),
             ItemCount = reader.GetInt16(12),
+            SessionId = reader.Maybe<Guid?>(13),
             Stepwise = rules.Stepwise,
             Linear = rules.Test.Linear && AttemptModes.Of(reader.Word<AttemptMode>(2)).Timed,
         };

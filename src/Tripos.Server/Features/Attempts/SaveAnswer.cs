@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Npgsql;
 using Tripos.Server.Features.Catalog;
+using Tripos.Server.Features.Catalog.Interactions;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Web;
 
@@ -57,7 +58,13 @@ public static class SaveAnswer
             request.Confidence, request.ElapsedMs, request.Device, answeredAt.ToUniversalTime(), now);
         try
         {
-            return Told(change, await writer.StoreAsync(change));
+            var judged = await writer.StoreAsync(change);
+            if (paper.SessionId is { } session && judged.Verdict == ChangeVerdict.Accepted)
+            {
+                writer.News.Tell(new StoredAnswer(session, learner.Id, attemptId, change.Position, ResponseText.Parse(request.Response) is not { } response || version.Kind.IsEmpty(response), now));
+            }
+
+            return Told(change, judged);
         }
         catch (PostgresException failure) when (AnswerWriter.IsFaultOfTheChange(failure))
         {
@@ -85,6 +92,7 @@ public static class SaveAnswer
         ChangeVerdict.Accepted => new Saved(change.Position, change.Sequence, change.ReceivedAt),
         ChangeVerdict.Repeated => new Saved(change.Position, change.Sequence, judged.StoredAt ?? change.ReceivedAt),
         ChangeVerdict.Late => judged.DeadlineAt is { } deadline && change.AnsweredAt > deadline ? AttemptProblems.Late(deadline) : AttemptProblems.PartClosed(judged.DeadlineAt),
+        ChangeVerdict.Paused => AttemptProblems.Paused,
         ChangeVerdict.Closed => AttemptProblems.Closed(judged.SubmittedAt),
         _ => AttemptProblems.Stale(change.Position, judged),
     };

@@ -56,42 +56,17 @@ public static class StartAttempt
         }
 
         // Write
-        var slots = AttemptParts.Order(test.Slots, test.Rules.Test, seed);
-        slots = await SlotPoints.WeighAsync(slots, test.Rules.Profile, versions, ct);
-        var attempt = Create(test, AttemptParts.Of(slots, test.Rules.Test), mode, seed, learner, clock.GetUtcNow());
+        var attempt = await NewAttempt.AtAsync(test, new(learner.Id, test.LastNumber + 1, mode, seed, test.Allowance), versions, clock.GetUtcNow(), ct);
         try
         {
-            await InsertAttempt.RunAsync(connection, attempt, slots, ct);
+            await InsertAttempt.RunAsync(connection, [attempt], ct);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {
             return null;
         }
 
-        papers.Keep(attempt.Id, new AttemptPaper(learner.Id, [.. slots.Select(slot => slot.VersionId)]));
-        return new Started(attempt.Id, attempt.Number, Resumed: false);
-    }
-
-    private static Attempt Create(StartableTest test, IReadOnlyList<AttemptPart>? parts, AttemptMode mode, long seed, CurrentUser learner, DateTimeOffset now)
-    {
-        var rules = AttemptModes.Of(mode).Timed ? test.Rules with { Parts = parts } : test.Rules;
-        var deadline = AttemptModes.Of(mode).Timed && (rules.TimeLimitMs ?? AttemptParts.LongestMs(rules.Parts)) is { } limit ? now.AddMilliseconds(limit) : (DateTimeOffset?)null;
-        return new Attempt
-        {
-            LearnerId = learner.Id,
-            TestId = test.Id,
-            TestVersion = test.Version,
-            Number = test.LastNumber + 1,
-            Title = test.Title,
-            Mode = mode,
-            Status = AttemptStatus.InProgress,
-            Policy = rules,
-            Seed = seed,
-            CreatedAt = now,
-            StartedAt = now,
-            DeadlineAt = deadline,
-            LateUntil = deadline?.AddMilliseconds(test.Rules.Test.GraceMs),
-            ItemCount = (short)test.Slots.Count,
-        };
+        papers.Keep(attempt.Attempt.Id, attempt.Paper);
+        return new Started(attempt.Attempt.Id, attempt.Attempt.Number, Resumed: false);
     }
 }

@@ -7,7 +7,7 @@ namespace Tripos.Server.Features.Attempts;
 public static class StoreGrade
 {
     private const string AttemptSql = """
-        UPDATE attempts SET status = 'graded', submitted_at = $2, submit_type = $3, duration_ms = $4, answered_count = $5,
+        UPDATE attempts SET status = 'graded', paused_at = NULL, submitted_at = $2, submit_type = $3, duration_ms = $4, answered_count = $5,
             points = $6, points_max = $7, points_open = $8, percent = $9, passed = $10::boolean, grade_revision = 1
         WHERE id = $1
         """;
@@ -29,14 +29,20 @@ public static class StoreGrade
                 VALUES ($1, 1, 'submission', $2, $3, $4, $5, $6::boolean, $7, $8::jsonb, $9)
                 """, attempt.Id, grade.Points, grade.PointsMax, grade.PointsOpen, grade.Percent, grade.Passed, grade.Report?.Profile, ScaledScores.Json(grade.Report), now)
             .WithGradedFact(attempt.Id, "submission");
+        if (attempt.SessionId is { } session)
+        {
+            batch.With("SELECT pg_notify('attempts', $1)", $"{session} {attempt.LearnerId} {attempt.Id}"); // for walls; they hear it when this is committed
+        }
+
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Time the learner had it open, never more than they were given.</summary>
+    /// <summary>Time the learner had it open, without pauses, never more than they were given.</summary>
     private static long DurationMs(GradeableAttempt attempt, DateTimeOffset now)
     {
-        var end = attempt.DeadlineAt is { } deadline && deadline < now ? deadline : now;
-        return Math.Max(0, (long)(end - attempt.StartedAt).TotalMilliseconds);
+        var last = attempt.PausedAt ?? now;
+        var end = attempt.DeadlineAt is { } deadline && deadline < last ? deadline : last;
+        return Math.Max(0, (long)(end - attempt.StartedAt).TotalMilliseconds - attempt.PausedMs);
     }
 
     private static T[] Column<T>(AttemptGrade grade, Func<GradedItem, T> value) => [.. grade.Items.Select(value)];

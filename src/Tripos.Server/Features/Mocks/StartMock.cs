@@ -44,7 +44,8 @@ public static class StartMock
 
         // Write
         var weighed = await SlotPoints.WeighAsync(slots, profile, versions, ct);
-        var attempt = Create(plan, weighed, learner, clock.GetUtcNow());
+        var allowance = (await TimeAllowance.OfAsync(connection, [learner.Id], ct)).GetValueOrDefault(learner.Id, TimeAllowance.None);
+        var attempt = Create(plan, weighed, learner, allowance, clock.GetUtcNow());
         await InsertAttempt.RunAsync(connection, attempt, weighed, ct);
         papers.Keep(attempt.Id, new AttemptPaper(learner.Id, [.. weighed.Select(slot => slot.VersionId)]));
         return new StartAttempt.Started(attempt.Id, attempt.Number, Resumed: false);
@@ -71,9 +72,9 @@ public static class StartMock
             new Blueprint([], null, kinds.Sum(k => k.Count), seed, kinds));
     }
 
-    private static Attempt Create(Plan plan, List<StartableSlot> slots, CurrentUser learner, DateTimeOffset now)
+    private static Attempt Create(Plan plan, List<StartableSlot> slots, CurrentUser learner, TimeAllowance allowance, DateTimeOffset now)
     {
-        var parts = AttemptParts.Of(slots, plan.Policy);
+        var parts = allowance.Of(AttemptParts.Of(slots, plan.Policy));
         var deadline = AttemptParts.LongestMs(parts) is { } longest ? now.AddMilliseconds(longest) : (DateTimeOffset?)null;
         return new Attempt
         {
@@ -88,6 +89,7 @@ public static class StartMock
             StartedAt = now,
             DeadlineAt = deadline,
             LateUntil = deadline?.AddMilliseconds(plan.Policy.GraceMs),
+            Allowance = deadline is not null && allowance != TimeAllowance.None ? allowance : null,
             ItemCount = (short)slots.Count,
         };
     }
