@@ -6,6 +6,7 @@ using Tripos.Server.Features.Catalog;
 using Tripos.Server.Features.Demo;
 using Tripos.Server.Features.Folds;
 using Tripos.Server.Features.Interchange;
+using Tripos.Server.Features.Live;
 using Tripos.Server.Features.MediaStore;
 using Tripos.Server.Features.Mocks;
 using Tripos.Server.Features.Practice;
@@ -28,7 +29,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddFolds(builder.Configuration).AddPractice().AddReview().AddDemo();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddFolds(builder.Configuration).AddPractice().AddReview().AddLive(builder.Configuration).AddDemo();
 
         var app = builder.Build();
         app.UsePlatform();
@@ -40,6 +41,7 @@ public partial class Program
         app.MapFolds();
         app.MapPractice();
         app.MapReview();
+        app.MapLive();
         app.MapMediaStore();
         app.MapRecordings();
         app.MapInterchange();

@@ -55,6 +55,17 @@ public static class Doors
         new("GET", "/admin/people/{PersonId:guid}", _ => Task.FromResult($"/admin/people/{Ada.Id}")) { Owner = Root, Stranger = 403 },
         new("POST", "/admin/people/{PersonId:guid}", _ => Task.FromResult($"/admin/people/{Ada.Id}")) { Owner = Root, Stranger = 403, Form = ("link", []) },
 
+        // Live sessions
+        new("GET", "/api/live/sessions/{sessionId:guid}", async app => $"/api/live/sessions/{await app.HasSession()}") { Owner = Tess },
+        new("POST", "/api/live/sessions/{sessionId:guid}/opening", async app => $"/api/live/sessions/{await app.HasSession(status: "scheduled")}/opening") { Owner = Tess },
+        new("POST", "/api/live/sessions/{sessionId:guid}/start", async app => $"/api/live/sessions/{await WithAdaAsync(app)}/start") { Owner = Tess },
+        new("POST", "/api/live/sessions/{sessionId:guid}/completion", async app => $"/api/live/sessions/{await RunningAsync(app)}/completion") { Owner = Tess },
+        new("POST", "/api/live/sessions/{sessionId:guid}/cancellation", async app => $"/api/live/sessions/{await app.HasSession()}/cancellation") { Owner = Tess },
+        new("POST", "/api/live/sessions/{sessionId:guid}/participants", async app => $"/api/live/sessions/{await app.HasSession()}/participants"),
+        new("POST", "/api/live/sessions/{sessionId:guid}/actions", async app => $"/api/live/sessions/{await RunningAsync(app)}/actions") { Owner = Tess, Json = new { kind = "pause" } },
+        new("PUT", "/api/live/sessions/{sessionId:guid}/actions/{actionId:guid}/receipt", ActionAsync),
+        new("POST", "/api/live/sessions/{sessionId:guid}/events", async app => $"/api/live/sessions/{await RunningAsync(app)}/events") { Json = new[] { new { id = Guid.CreateVersion7(), kind = "paste", at = DateTimeOffset.UtcNow } } },
+
         // Attempts
         new("GET", "/attempts/{AttemptId:guid}", PlayerAsync),
         new("POST", "/attempts/{AttemptId:guid}", PlayerAsync) { Form = ("player", [("q1", "a")]) },
@@ -201,6 +212,27 @@ public static class Doors
     private static Task<Guid> TokenAsync(TriposApp app) => app.Value<Guid>("""
         INSERT INTO api_tokens (id, user_id, name, secret_hash, scope, expires_at) VALUES ($1, $2, 'script', sha256($1::text::bytea), 'read', now() + interval '1 day') RETURNING id
         """, Guid.CreateVersion7(), Ada.Id);
+
+    private static async Task<Guid> WithAdaAsync(TriposApp app)
+    {
+        var session = await app.HasSession();
+        await app.Run("INSERT INTO live_participants (session_id, learner_id, state) VALUES ($1, $2, 1)", session, Ada.Id);
+        return session;
+    }
+
+    private static async Task<Guid> RunningAsync(TriposApp app)
+    {
+        var session = await WithAdaAsync(app);
+        (await app.Steps(session, "start")).EnsureSuccessStatusCode();
+        return session;
+    }
+
+    private static async Task<string> ActionAsync(TriposApp app)
+    {
+        var session = await RunningAsync(app);
+        (await app.Acts(session, new { kind = "message", text = "Hello" })).EnsureSuccessStatusCode();
+        return $"/api/live/sessions/{session}/actions/{await app.Value<Guid>("SELECT id FROM live_actions WHERE session_id = $1 AND kind = 'message'", session)}/receipt";
+    }
 
     private static async Task<string> TeamAsync(TriposApp app)
     {

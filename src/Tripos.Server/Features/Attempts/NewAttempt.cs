@@ -36,7 +36,7 @@ public sealed record NewAttempt(Attempt Attempt, IReadOnlyList<StartableSlot> Sl
             Seed = whom.Seed,
             SessionId = whom.Live?.SessionId,
             CreatedAt = now,
-            StartedAt = now,
+            StartedAt = whom.Live?.PausedAt ?? now, // a pause is no part of the time spent
             PausedAt = whom.Live?.PausedAt,
             DeadlineAt = deadline,
             LateUntil = deadline?.AddMilliseconds(test.Rules.Test.GraceMs),

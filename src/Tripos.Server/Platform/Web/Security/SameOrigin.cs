@@ -1,7 +1,7 @@
 namespace Tripos.Server.Platform.Web.Security;
 
 /// <summary>
-/// Refuses API calls that change something and that another site made with our visitor's cookie. Browsers say where a call
+/// Refuses API calls that change something, or open a socket, and that another site made with our visitor's cookie. Browsers say where a call
 /// comes from; a call that says nothing does not come from a browser. Bearer tokens are never sent by a browser on its own.
 /// </summary>
 internal static class SameOrigin
@@ -15,7 +15,10 @@ internal static class SameOrigin
 
     private static bool IsUnsafe(HttpRequest request) =>
         request.Path.StartsWithSegments("/api")
-        && !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method));
+        && (IsSocket(request) || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)));
+
+    /// <summary>Opened by a GET, and talks on for hours.</summary>
+    private static bool IsSocket(HttpRequest request) => string.Equals(request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasToken(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
 

@@ -1,0 +1,150 @@
+using Microsoft.AspNetCore.SignalR;
+using Npgsql;
+using Tripos.Server.Platform.Data;
+
+namespace Tripos.Server.Features.Live;
+
+/// <summary>Hears from PostgreSQL what happens to live sessions, whichever server did it, and passes it on to the learners and walls connected here. One connection for all sessions.</summary>
+internal sealed partial class LiveListener(
+    LiveBoards boards, LiveNews news, LiveNodes nodes, LiveLoop loop, IHubContext<LiveHub> hub, NpgsqlDataSource source, TimeProvider clock, ILogger<LiveListener> log) : BackgroundService
+{
+    private const string Submissions = "attempts"; // StoreGrade says it
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private readonly string _settings = new NpgsqlConnectionStringBuilder(source.ConnectionString) { Pooling = false, ApplicationName = "tripos live listener" }.ConnectionString;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException or IOException or ObjectDisposedException)
+            {
+                nodes.IsDeaf = true;
+                Lost(log, lost.Message);
+                await Task.Delay(RetryAfter, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(_settings);
+        await connection.OpenAsync(ct);
+        Queue<(string Channel, string Payload)> heard = [];
+        connection.Notification += (_, message) => heard.Enqueue((message.Channel, message.Payload));
+        await connection.ExecuteAsync($"LISTEN {LiveNotice.Channel}; LISTEN {Submissions}", ct);
+        if (nodes.IsDeaf)
+        {
+            nodes.IsDeaf = false;
+            await boards.RefreshAllAsync(ct); // what was said meanwhile is lost
+        }
+
+        while (true)
+        {
+            List<string> handedIn = [];
+            while (heard.TryDequeue(out var notice))
+            {
+                if (notice.Channel == Submissions)
+                {
+                    handedIn.Add(notice.Payload);
+                }
+                else
+                {
+                    await HearAsync(notice.Payload, ct);
+                }
+            }
+
+            await HandedInAsync(handedIn, ct);
+            if (!await connection.WaitAsync(CheckEvery, ct))
+            {
+                await connection.ExecuteAsync("SELECT 1", ct); // a connection that died silently shows itself here
+            }
+        }
+    }
+
+    private async Task HearAsync(string payload, CancellationToken ct)
+    {
+        if (LiveNotice.Parse(payload) is not { } notice)
+        {
+            return;
+        }
+
+        if (notice.Node is { } node)
+        {
+            nodes.Hear(node);
+        }
+
+        if (notice is { Session: { } acted, Action: { } action })
+        {
+            await ActedAsync(acted, action, ct);
+        }
+
+        if (notice is { Session: { } session, Changes: { } changes } && notice.Node != news.Node)
+        {
+            foreach (var change in changes)
+            {
+                news.Show(session, change);
+            }
+
+            await loop.ShowActionsAsync([.. changes.SelectMany(change => change.Acknowledged ?? []).Distinct()], ct);
+        }
+    }
+
+    /// <summary>A teacher, or the server in their place, has done something: sessions and attempts may have changed.</summary>
+    private async Task ActedAsync(Guid sessionId, Guid actionId, CancellationToken ct)
+    {
+        if (await boards.FindAsync(sessionId) is not { } board)
+        {
+            return;
+        }
+
+        var before = board.ConnectedHere().ToDictionary(one => one.LearnerId);
+        await boards.RefreshAsync(board, null, ct);
+        foreach (var now in board.ConnectedHere().Where(one => !before.TryGetValue(one.LearnerId, out var was) || (was.AttemptId, was.DeadlineAt, was.Status) != (one.AttemptId, one.DeadlineAt, one.Status)))
+        {
+            await TellOneAsync(board, now, ct);
+        }
+
+        var state = LiveMessages.SessionState.Of(board.Session, clock.GetUtcNow());
+        await hub.Clients.Groups(LiveHub.Everybody(sessionId), LiveHub.Wall(sessionId)).SendAsync("session", state, ct);
+        foreach (var (learnerId, action) in await ReadActions.ForLearnersAsync(actionId, source, ct))
+        {
+            await hub.Clients.Group(LiveHub.One(sessionId, learnerId)).SendAsync("action", action, ct);
+        }
+
+        await loop.ShowActionsAsync([actionId], ct);
+    }
+
+    /// <param name="handedIn">Session, learner and attempt; a class that is ended hands in together.</param>
+    /// <param name="ct">Gives up.</param>
+    private async Task HandedInAsync(IReadOnlyList<string> handedIn, CancellationToken ct)
+    {
+        foreach (var session in handedIn.Select(payload => payload.Split(' ')).GroupBy(words => Guid.Parse(words[0]), words => Guid.Parse(words[1])))
+        {
+            if (await boards.FindAsync(session.Key) is not { } board)
+            {
+                continue;
+            }
+
+            await boards.RefreshAsync(board, [.. session], ct);
+            foreach (var one in session.Select(board.Find).OfType<LiveMessages.ParticipantState>())
+            {
+                await TellOneAsync(board, one, ct);
+            }
+        }
+    }
+
+    private Task TellOneAsync(SessionBoard board, LiveMessages.ParticipantState one, CancellationToken ct) =>
+        hub.Clients.Group(LiveHub.One(board.Session.Id, one.LearnerId)).SendAsync("mine", new LiveMessages.Mine(one.AttemptId, one.DeadlineAt, one.Status), ct);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This server does not hear the others' live sessions until the database answers again: {Reason}")]
+    private static partial void Lost(ILogger log, string reason);
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Npgsql;
+using Tripos.Server.Platform;
+using Tripos.Server.Platform.Data;
+using Tripos.Server.Platform.Web;
+
+namespace Tripos.Server.Features.Live;
+
+/// <summary>Keeps what a learner's page reports during a session. It is evidence for a person to look at; nothing here draws a conclusion.</summary>
+public static class StoreEvents
+{
+    public const int MostAtOnce = 50;
+    private const int MostPerLearner = 2000;
+    private const int LongestDetails = 2048;
+
+    /// <summary>What a page may report.</summary>
+    public static readonly string[] Kinds =
+        ["tab_hidden", "tab_visible", "window_blur", "window_focus", "copy", "cut", "paste", "context_menu", "fullscreen_enter", "fullscreen_exit", "network_lost", "network_back", "page_opened", "page_closed", "many"];
+
+    /// <param name="Id">Made by the page, so that what is sent twice is kept once.</param>
+    /// <param name="At">By the page's clock set to ours; not after now.</param>
+    /// <param name="Position">The question it happened at.</param>
+    public sealed record Event(Guid Id, string Kind, DateTimeOffset At, short? Position = null, JsonElement? Details = null);
+
+    /// <param name="Stored">New ones; those known already are not counted.</param>
+    public sealed record Kept(int Stored, int Total);
+
+    internal static async Task<Outcome<Kept>> RunAsync(Guid sessionId, IReadOnlyList<Event> events, CurrentUser learner, NpgsqlDataSource source, LiveNews news, TimeProvider clock, CancellationToken ct)
+    {
+        if (FaultOf(events) is { } problem)
+        {
+            return problem;
+        }
+
+        var now = clock.GetUtcNow();
+        var counts = await source.QueryAsync("""
+            WITH place AS (SELECT (SELECT count(*) FROM live_events WHERE session_id = $1 AND learner_id = $2) AS before FROM live_participants WHERE session_id = $1 AND learner_id = $2),
+            kept AS (
+                INSERT INTO live_events (session_id, learner_id, id, kind, position, at, received_at, details)
+                SELECT $1, $2, t.id, t.kind, t.position, LEAST(t.at, $8), $8, t.details::jsonb
+                FROM place, unnest($3::uuid[], $4::text[], $5::smallint[], $6::timestamptz[], $7::text[]) AS t(id, kind, position, at, details) WHERE place.before < $9
+                ON CONFLICT DO NOTHING RETURNING 1)
+            SELECT before::integer, (SELECT count(*)::integer FROM kept) FROM place
+            """, row => (Before: row.GetInt32(0), Stored: row.GetInt32(1)), ct, sessionId, learner.Id,
+            events.Select(e => e.Id).ToArray(), events.Select(e => e.Kind).ToArray(), events.Select(e => e.Position).ToArray(), events.Select(e => e.At.UtcDateTime).ToArray(),
+            events.Select(e => e.Details?.GetRawText() ?? "{}").ToArray(), now, MostPerLearner);
+        if (counts is not [var (before, stored)])
+        {
+            return LiveProblems.NotFound;
+        }
+
+        if (stored > 0)
+        {
+            var last = events.MaxBy(e => e.At)!;
+            news.Tell(sessionId, new ParticipantChange { Learner = learner.Id, Event = new LastEvent(last.Kind, last.At < now ? last.At : now, last.Position), Events = before + stored });
+        }
+
+        return new Kept(stored, before + stored);
+    }
+
+    private static Problem? FaultOf(IReadOnlyList<Event> events)
+    {
+        if (events.Count is 0 or > MostAtOnce)
+        {
+            return LiveProblems.BadEvents($"Send 1 to {MostAtOnce} events at a time; this were {events.Count}.");
+        }
+
+        foreach (var (index, each) in events.Index())
+        {
+            if (!Kinds.Contains(each.Kind))
+            {
+                return LiveProblems.BadEvent(index, $"\"{each.Kind}\" is none of {string.Join(", ", Kinds)}.");
+            }
+
+            if (each.Position is < 1 or > 1000)
+            {
+                return LiveProblems.BadEvent(index, "position is the number of a question, from 1.");
+            }
+
+            if (each.Details is { } details && (details.ValueKind != JsonValueKind.Object || details.GetRawText().Length > LongestDetails || details.GetRawText().Contains("\\u0000", StringComparison.Ordinal)))
+            {
+                return LiveProblems.BadEvent(index, $"details is an object of at most {LongestDetails} characters, without NUL characters.");
+            }
+        }
+
+        return null;
+    }
+}
