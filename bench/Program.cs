@@ -41,6 +41,7 @@ Dictionary<string, Func<Report, Task<object>>> benches = new()
     ["scoring"] = async report => new { scoring = new ScoringBench(report).Run(), report = await new ReportBench(report, seconds).RunAsync() },
     ["folds"] = report => new FoldsBench(report, seconds * 2).RunAsync(),
     ["practice"] = report => new PracticeBench(report, seconds).RunAsync(),
+    ["live"] = report => new LiveBench(report, seconds).RunAsync(),
     ["startup"] = report => new StartupBench(report).RunAsync(),
 };
 

@@ -12,7 +12,17 @@ namespace Tripos.Server.Tests.Support;
 public class TriposApp : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private readonly string _data = Path.Combine(Path.GetTempPath(), $"tripos-test-{Guid.CreateVersion7():n}");
+    private readonly bool _ownsDatabase = true;
     private TestDatabase _database = null!;
+
+    public TriposApp()
+    {
+    }
+
+    private TriposApp(TestDatabase shared) => (_database, _ownsDatabase) = (shared, false);
+
+    /// <summary>One more server on the same database, as behind a load balancer; to be disposed of before this one.</summary>
+    public TriposApp AnotherServer() => new(_database);
 
     /// <summary>Straight into the database, to arrange and to look.</summary>
     public NpgsqlDataSource Sql => _database.Source;
@@ -68,7 +78,11 @@ public class TriposApp : WebApplicationFactory<Program>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_ownsDatabase)
+        {
+            await _database.DisposeAsync();
+        }
+
         if (Directory.Exists(_data))
         {
             Directory.Delete(_data, recursive: true);

@@ -50,15 +50,6 @@ internal sealed class LiveBoards(NpgsqlDataSource source, QuestionVersions versi
         }
     }
 
-    /// <summary>What was missed cannot be known: everything is read again.</summary>
-    public async Task RefreshAllAsync(CancellationToken ct)
-    {
-        foreach (var board in Loaded)
-        {
-            await RefreshAsync(board, null, ct);
-        }
-    }
-
     public void DropIdle()
     {
         foreach (var (id, entry) in _boards)

@@ -47,7 +47,7 @@ internal sealed class LiveHub(LiveBoards boards, LiveNews news, LiveNodes nodes,
         }
 
         See(board, new(null, true, null));
-        var actions = me.WaitingReceipts > 0 ? await ReadActions.WaitingAsync(sessionId, Me.Id, source, Context.ConnectionAborted) : [];
+        var actions = await ReadActions.WaitingAsync(sessionId, Me.Id, source, Context.ConnectionAborted);
         return new(LiveMessages.SessionState.Of(board.Session, clock.GetUtcNow()), board.Find(Me.Id)!, actions, clock.GetUtcNow());
     }
 
@@ -69,6 +69,7 @@ internal sealed class LiveHub(LiveBoards boards, LiveNews news, LiveNodes nodes,
         await Groups.AddToGroupAsync(Context.ConnectionId, Wall(sessionId));
         Context.Items[Watching] = board;
         board.Watch(Context.ConnectionId);
+        await boards.RefreshAsync(board, null, Context.ConnectionAborted); // what was committed a moment ago may not have been heard yet
         var actions = await ReadActions.OfSessionAsync(sessionId, 50, source, Context.ConnectionAborted);
         return new(LiveMessages.SessionState.Of(board.Session, clock.GetUtcNow()), board.All(), actions, clock.GetUtcNow(), nodes.Count);
     }

@@ -44,7 +44,10 @@ internal sealed partial class LiveListener(
         if (nodes.IsDeaf)
         {
             nodes.IsDeaf = false;
-            await boards.RefreshAllAsync(ct); // what was said meanwhile is lost
+            foreach (var board in boards.Loaded)
+            {
+                await CatchUpAsync(board, ct); // what was said meanwhile is lost
+            }
         }
 
         while (true)
@@ -121,6 +124,22 @@ internal sealed partial class LiveListener(
         }
 
         await loop.ShowActionsAsync([actionId], ct);
+    }
+
+    /// <summary>What cannot be known to have been said is said again.</summary>
+    private async Task CatchUpAsync(SessionBoard board, CancellationToken ct)
+    {
+        var sessionId = board.Session.Id;
+        await boards.RefreshAsync(board, null, ct);
+        await hub.Clients.Groups(LiveHub.Everybody(sessionId), LiveHub.Wall(sessionId)).SendAsync("session", LiveMessages.SessionState.Of(board.Session, clock.GetUtcNow()), ct);
+        foreach (var one in board.ConnectedHere())
+        {
+            await TellOneAsync(board, one, ct);
+            foreach (var action in await ReadActions.WaitingAsync(sessionId, one.LearnerId, source, ct))
+            {
+                await hub.Clients.Group(LiveHub.One(sessionId, one.LearnerId)).SendAsync("action", action, ct);
+            }
+        }
     }
 
     /// <param name="handedIn">Session, learner and attempt; a class that is ended hands in together.</param>

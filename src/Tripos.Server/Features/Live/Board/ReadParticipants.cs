@@ -12,12 +12,12 @@ public static class ReadParticipants
 {
     private const string Sql = """
         SELECT p.learner_id, u.display_name, p.attempt_id, p.joined_at, p.removed_at, a.status, a.deadline_at, COALESCE(a.item_count, 0)::integer, p.last_seen, p.state = 1, p.position,
-            (SELECT count(*)::integer FROM live_events e WHERE e.session_id = p.session_id AND e.learner_id = p.learner_id),
+            (SELECT count(*)::integer FROM live_events e WHERE e.session_id = p.session_id AND e.learner_id = p.learner_id AND e.kind = ANY ($3)),
             last.kind, last.at, last.position,
             (SELECT count(*)::integer FROM annotations n WHERE n.attempt_id = p.attempt_id AND n.removed_at IS NULL),
             (SELECT count(*)::integer FROM live_actions x JOIN live_receipts r ON r.action_id = x.id WHERE x.session_id = p.session_id AND r.learner_id = p.learner_id AND r.acknowledged_at IS NULL)
         FROM live_participants p JOIN users u ON u.id = p.learner_id LEFT JOIN attempts a ON a.id = p.attempt_id
-            LEFT JOIN LATERAL (SELECT kind, at, position FROM live_events e WHERE e.session_id = p.session_id AND e.learner_id = p.learner_id ORDER BY at DESC LIMIT 1) last ON true
+            LEFT JOIN LATERAL (SELECT kind, at, position FROM live_events e WHERE e.session_id = p.session_id AND e.learner_id = p.learner_id AND e.kind = ANY ($3) ORDER BY at DESC LIMIT 1) last ON true
         WHERE p.session_id = $1 AND ($2::uuid[] IS NULL OR p.learner_id = ANY ($2))
         """;
 
@@ -31,7 +31,7 @@ public static class ReadParticipants
     public static async Task<List<ParticipantRow>> RunAsync(Guid sessionId, Guid[]? learnerIds, NpgsqlDataSource source, QuestionVersions versions, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync(Sql, Read, ct, sessionId, learnerIds);
+        var rows = await connection.QueryAsync(Sql, Read, ct, sessionId, learnerIds, StoreEvents.Notable);
         var given = await connection.QueryAsync("SELECT attempt_id, position, question_version_id, response::text FROM answers WHERE attempt_id = ANY ($1) AND response IS NOT NULL",
             row => new Given(row.GetGuid(0), row.GetInt16(1), row.GetInt32(2), row.Maybe<string>(3)), ct, (object)rows.Select(row => row.AttemptId).OfType<Guid>().ToArray());
         var loaded = await versions.LoadAsync([.. given.Select(answer => answer.VersionId)], ct);
