@@ -10,6 +10,21 @@ internal static class CsvRecords
     /// <summary>The records with the line each begins on; a quote that never ends is an error.</summary>
     public static List<Row> Read(string text, char delimiter, DiagnosticList problems)
     {
+        var rows = Read(text, delimiter, out int? open);
+        if (open is { } line)
+        {
+            problems.Error($"line {line}", "A quote opens here and never closes.", "Close it, or double the quote inside the text.");
+        }
+
+        return rows;
+    }
+
+    /// <summary>The records with the line each begins on.</summary>
+    /// <param name="text">Lines end with <c>\n</c>.</param>
+    /// <param name="delimiter">What parts the fields.</param>
+    /// <param name="open">Where the record begins whose quote never closes, and which has taken the rest of the text; null when all is well.</param>
+    public static List<Row> Read(string text, char delimiter, out int? open)
+    {
         List<Row> rows = [];
         List<string> fields = [];
         var field = new StringBuilder();
@@ -46,11 +61,7 @@ internal static class CsvRecords
             }
         }
 
-        if (quoted)
-        {
-            problems.Error($"line {begin}", "A quote opens here and never closes.", "Close it, or double the quote inside the text.");
-        }
-
+        open = quoted ? begin : null;
         End(fields, field);
         Finish(rows, fields, begin);
         return rows;

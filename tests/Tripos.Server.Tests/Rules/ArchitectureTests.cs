@@ -25,7 +25,7 @@ public sealed partial class ArchitectureTests
         ["Authoring"] = ["Accounts", "Catalog", "Folds"],
         ["Forums"] = ["Accounts", "Catalog"],
         ["Mocks"] = ["Accounts", "Catalog", "Attempts"],
-        ["Demo"] = ["Accounts", "Catalog", "Attempts", "Interchange", "Folds", "Practice", "Review"],
+        ["Demo"] = ["Accounts", "Catalog", "Attempts", "Interchange", "Folds", "Practice", "Review", "Live"],
         ["Operations"] = [],
     };
 

@@ -55,6 +55,39 @@ public static class Doors
         new("GET", "/admin/people/{PersonId:guid}", _ => Task.FromResult($"/admin/people/{Ada.Id}")) { Owner = Root, Stranger = 403 },
         new("POST", "/admin/people/{PersonId:guid}", _ => Task.FromResult($"/admin/people/{Ada.Id}")) { Owner = Root, Stranger = 403, Form = ("link", []) },
 
+        // Classes
+        new("GET", "/api/classes/{classId:guid}", async app => $"/api/classes/{await app.HasClass()}") { Owner = Tess },
+        new("PUT", "/api/classes/{classId:guid}", async app => $"/api/classes/{await app.HasClass()}") { Owner = Tess, Json = new { name = "Renamed" } },
+        new("PUT", "/api/classes/{classId:guid}/status", async app => $"/api/classes/{await app.HasClass()}/status") { Owner = Tess, Json = new { status = "archived" } },
+        new("PUT", "/api/classes/{classId:guid}/join-code", async app => $"/api/classes/{await app.HasClass()}/join-code") { Owner = Tess },
+        new("DELETE", "/api/classes/{classId:guid}/join-code", async app => $"/api/classes/{await app.HasClass()}/join-code") { Owner = Tess },
+        new("GET", "/api/classes/{classId:guid}/members", async app => $"/api/classes/{await app.HasClass()}/members") { Owner = Tess },
+        new("DELETE", "/api/classes/{classId:guid}/members/{learnerId:guid}", async app => $"/api/classes/{await app.HasClass(null, Ada)}/members/{Ada.Id}"),
+        new("DELETE", "/api/classes/{classId:guid}/members/{learnerId:guid}", async app => $"/api/classes/{await app.HasClass(null, Ada)}/members/{Ada.Id}") { Owner = Tess },
+        new("POST", "/api/classes/{classId:guid}/roster", async app => $"/api/classes/{await app.HasClass()}/roster") { Owner = Tess, Json = new { csv = "ada@example.org" } },
+        new("DELETE", "/api/classes/{classId:guid}/roster/{email}", async app =>
+        {
+            var id = await app.HasClass();
+            await app.Run("INSERT INTO class_roster (class_id, normalized_email) VALUES ($1, 'NELL@EXAMPLE.ORG')", id);
+            return $"/api/classes/{id}/roster/nell@example.org";
+        }) { Owner = Tess },
+        new("GET", "/api/classes/{classId:guid}/sessions", async app => $"/api/classes/{await app.HasClass(null, Ada)}/sessions"),
+        new("POST", "/api/classes/{classId:guid}/sessions", async app => $"/api/classes/{await app.HasClass()}/sessions") { Owner = Tess, Json = new { testId = Guid.Empty } },
+        new("GET", "/classes/{ClassId:guid}", async app => $"/classes/{await app.HasClass(null, Ada)}"),
+        new("POST", "/classes/{ClassId:guid}", async app => $"/classes/{await app.HasClass(null, Ada)}") { Form = ("leave", []) },
+        new("POST", "/classes/{ClassId:guid}", async app => $"/classes/{await app.HasClass()}") { Owner = Tess, Form = ("archive", []) },
+        new("POST", "/classes/{ClassId:guid}", async app => $"/classes/{await app.HasClass()}") { Owner = Tess, Form = ("details", [("Form.Name", "Renamed")]) },
+        new("POST", "/classes/{ClassId:guid}", async app => $"/classes/{await app.HasClass()}") { Owner = Tess, Form = ("new-code", []) },
+        new("POST", "/classes/{ClassId:guid}", async app => $"/classes/{await app.HasClass()}") { Owner = Tess, Form = ("roster", [("list", "ada@example.org")]) },
+        new("GET", "/classes/{ClassId:guid}/sessions/new", async app => $"/classes/{await app.HasClass()}/sessions/new") { Owner = Tess },
+        new("POST", "/classes/{ClassId:guid}/sessions/new", async app => $"/classes/{await WithTestAsync(app)}/sessions/new") { Owner = Tess, Form = ("plan", []) },
+        new("GET", "/live/{SessionId:guid}/edit", async app => $"/live/{await app.HasSession()}/edit") { Owner = Tess },
+        new("POST", "/live/{SessionId:guid}/edit", async app => $"/live/{await app.HasSession()}/edit") { Owner = Tess, Form = ("plan", []) },
+        new("PUT", "/api/live/sessions/{sessionId:guid}", async app => $"/api/live/sessions/{await app.HasSession()}") { Owner = Tess, Json = new { testId = Guid.Empty, revision = 1 } },
+        new("GET", "/api/learners/{learnerId:guid}/accommodation", LearnerAsync) { Owner = Tess },
+        new("PUT", "/api/learners/{learnerId:guid}/accommodation", LearnerAsync) { Owner = Tess, Json = new { factor = 1.25 } },
+        new("DELETE", "/api/learners/{learnerId:guid}/accommodation", LearnerAsync) { Owner = Tess },
+
         // Live sessions
         new("GET", "/api/live/sessions/{sessionId:guid}", async app => $"/api/live/sessions/{await app.HasSession()}") { Owner = Tess },
         new("POST", "/api/live/sessions/{sessionId:guid}/opening", async app => $"/api/live/sessions/{await app.HasSession(status: "scheduled")}/opening") { Owner = Tess },
@@ -212,6 +245,18 @@ public static class Doors
     private static Task<Guid> TokenAsync(TriposApp app) => app.Value<Guid>("""
         INSERT INTO api_tokens (id, user_id, name, secret_hash, scope, expires_at) VALUES ($1, $2, 'script', sha256($1::text::bytea), 'read', now() + interval '1 day') RETURNING id
         """, Guid.CreateVersion7(), Ada.Id);
+
+    private static async Task<Guid> WithTestAsync(TriposApp app)
+    {
+        await app.HasTest();
+        return await app.HasClass();
+    }
+
+    private static async Task<string> LearnerAsync(TriposApp app)
+    {
+        await app.HasClass(null, Ada);
+        return $"/api/learners/{Ada.Id}/accommodation";
+    }
 
     private static async Task<Guid> WithAdaAsync(TriposApp app)
     {

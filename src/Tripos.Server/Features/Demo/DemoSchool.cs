@@ -33,7 +33,7 @@ public static class DemoSchool
         return await DemoPeople.ExistAsync(db, ct) ? SignInText() : null;
     }
 
-    /// <summary>Makes people, tests and a month of history; the same on every installation but for the dates.</summary>
+    /// <summary>Makes people, tests, a month of history and a class; the same on every installation but for the dates.</summary>
     public static async Task MakeAsync(IServiceProvider services, AppDb db, CancellationToken ct)
     {
         var source = services.GetRequiredService<NpgsqlDataSource>();
@@ -45,6 +45,7 @@ public static class DemoSchool
         }
 
         await DemoHistory.MakeAsync(services, people, services.GetRequiredService<TimeProvider>().GetUtcNow(), ct);
+        await DemoClass.MakeAsync(services, people, db, ct);
     }
 
     private static List<ImportSource> SampleFiles()

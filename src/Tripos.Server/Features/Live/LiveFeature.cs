@@ -24,6 +24,7 @@ public static class LiveFeature
         }).AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower)));
         services.AddSingleton<LiveBoards>().AddSingleton<LiveNews>().AddSingleton<LiveNodes>().AddSingleton<SaveBoards>().AddSingleton<LiveLoop>().AddSingleton<LiveListener>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveListener>()).AddHostedService(provider => provider.GetRequiredService<LiveLoop>());
+        services.AddSingleton<JoinCodeTries>();
         return services.AddSchedule("live-sessions", TimeSpan.FromSeconds(5), (provider, ct) => SweepSessions.RunAsync(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<QuestionVersions>(), provider.GetRequiredService<TimeProvider>(), ct));
     }
@@ -32,5 +33,6 @@ public static class LiveFeature
     {
         app.MapHub<LiveHub>(HubPath).RequireAuthorization(Policies.SignedIn);
         app.MapSessions();
+        app.MapClasses();
     }
 }

@@ -59,12 +59,14 @@ public static class ActivityAction
     public const string AnswerHidden = "answer-hidden";
     public const string AnswerShownAgain = "answer-shown-again";
     public const string ReportDismissed = "report-dismissed";
+    public const string ExtraTimeSet = "extra-time-set";
+    public const string ExtraTimeRemoved = "extra-time-removed";
 
     public static readonly string[] All =
     [
         AccountCreated, AccountDisabled, AccountEnabled, SignedIn, SignInFailed, LockedOut, LockoutEnded, SignedOut, SessionRevoked, PasswordChanged,
         PasswordResetAsked, PasswordResetLinkMade, PasswordReset, RoleChanged, TokenCreated, TokenRevoked, TeamCreated, TeamJoined, TeamLeft, TeamRoleChanged,
-        AnswerHidden, AnswerShownAgain, ReportDismissed,
+        AnswerHidden, AnswerShownAgain, ReportDismissed, ExtraTimeSet, ExtraTimeRemoved,
     ];
 }
 

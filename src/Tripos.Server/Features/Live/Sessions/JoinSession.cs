@@ -35,7 +35,7 @@ public static class JoinSession
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var session = await LiveSession.HoldAsync(connection, sessionId, ct);
-        if (session is null || await FindAsync(connection, sessionId, session.ClassId, learner.Id, ct) is not { } found)
+        if (session is null || await FindOrClaimAsync(connection, sessionId, session.ClassId, learner.Id, ct) is not { } found)
         {
             return LiveProblems.NotFound;
         }
@@ -89,6 +89,11 @@ public static class JoinSession
 
         news.TellJoined(sessionId, learnerId);
     }
+
+    /// <summary>Who is no member may be on the list of the class, and becomes one now.</summary>
+    private static async Task<Place?> FindOrClaimAsync(NpgsqlConnection connection, Guid sessionId, Guid classId, Guid learnerId, CancellationToken ct) =>
+        await FindAsync(connection, sessionId, classId, learnerId, ct)
+        ?? (await ClaimRoster.RunAsync(learnerId, connection, ct) > 0 ? await FindAsync(connection, sessionId, classId, learnerId, ct) : null);
 
     /// <summary>Their place in the session; a member of the class who has none yet has an empty one, and everybody else has none.</summary>
     private static async Task<Place?> FindAsync(NpgsqlConnection connection, Guid sessionId, Guid classId, Guid learnerId, CancellationToken ct)
