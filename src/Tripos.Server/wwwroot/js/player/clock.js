@@ -4,14 +4,27 @@ const key = 'tripos-clock-offset';
 
 export class ServerClock {
   #offsetMs;
+  #pausedMs;
 
-  /** @param {string} pageTime the server's time when it made the page, ISO; used until a better measure exists */
-  constructor(pageTime) {
+  /**
+   * @param {string} pageTime the server's time when it made the page, ISO; used until a better measure exists
+   * @param {number} [pausedMs] all pauses of the attempt so far
+   */
+  constructor(pageTime, pausedMs = 0) {
+    this.#pausedMs = pausedMs;
     const known = sessionStorage.getItem(key);
     this.#offsetMs = known === null ? Date.parse(pageTime) - Date.now() : Number(known);
   }
 
   now = () => new Date(Date.now() + this.#offsetMs);
+
+  /** What the clocks of questions go by: ms, without the pauses of the attempt. */
+  worked = () => this.now().getTime() - this.#pausedMs;
+
+  /** @param {number} ms of a pause that is over */
+  skip(ms) {
+    this.#pausedMs += ms;
+  }
 
   /**
    * @param {string} serverNow

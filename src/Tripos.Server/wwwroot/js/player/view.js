@@ -11,7 +11,7 @@ import { Stopwatch } from './stopwatch.js';
 
 /**
  * Something that follows the learner from question to question, such as the sound.
- * @typedef {{ enter: (section: HTMLElement) => void, leave: (section: HTMLElement) => void }} Companion
+ * @typedef {{ enter: (section: HTMLElement) => void, leave: (section: HTMLElement) => void, pause?: () => void, resume?: () => void }} Companion
  */
 
 export class QuestionView {
@@ -99,7 +99,7 @@ export class QuestionView {
     this.sections.forEach((section) => kindOf(section).ready?.(section, this.#context));
   }
 
-  /** @param {number} position where the learner is now */
+  /** @param {number} position where the learner is now; 0 for nowhere, while the attempt is paused */
   watch(position) {
     if (position === this.#current) {
       return;
@@ -115,7 +115,7 @@ export class QuestionView {
     this.#current = position;
     this.#stopwatch.watch(position);
     const entered = this.section(position);
-    if (!this.#locked) {
+    if (entered && !this.#locked) {
       this.companions.forEach((companion) => companion.enter(entered));
       kindOf(entered).enter?.(entered, this.#context);
     }
