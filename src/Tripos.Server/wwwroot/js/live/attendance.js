@@ -3,10 +3,10 @@ import { Hub, Refusal } from './hub.js';
 import { Receipts } from './receipts.js';
 
 /** @import { ServerClock } from '../player/clock.js' */
-/** @import { LearnerAction, ParticipantState, SessionState } from './types.js' */
+/** @import { LearnerAction, ParticipantState, ParticipantStatus, SessionState } from './types.js' */
 /** @import { HubState } from './hub.js' */
 
-/** @typedef {{ attemptId: string, deadlineAt: string | null, status: string }} Mine what became of the learner's own attempt */
+/** @typedef {{ attemptId: string | null, deadlineAt: string | null, status: ParticipantStatus }} Mine what became of the learner and their attempt */
 
 /**
  * What a page does about the session.
@@ -19,11 +19,9 @@ import { Receipts } from './receipts.js';
  * @property {(rttMs: number, offsetMs: number) => void} [measured] by each heartbeat; the offset is how far the server's clock is ahead of this one
  */
 
-/** @typedef {{ rttMs: number, serverNow: string, sentAt: number, receivedAt: number }} Sample */
-
 const beatMs = 5000;
 const signInMs = 15_000;
-const samplesKept = 8;
+const firstBeats = 3;
 
 export class Attendance {
   #session;
@@ -33,8 +31,8 @@ export class Attendance {
   #receipts;
   /** @type {Set<string>} ids of actions this page has shown */
   #shown = new Set();
-  /** @type {Sample[]} */
-  #samples = [];
+  /** @type {number | null} of the last heartbeat */
+  #rttMs = null;
   #beating = false;
 
   /**
@@ -74,9 +72,7 @@ export class Attendance {
   }
 
   async #enter() {
-    const sentAt = Date.now();
-    const { session, me, actions, serverNow } = await this.#hub.call('Attend', this.#session);
-    this.#measure({ rttMs: Date.now() - sentAt, serverNow, sentAt, receivedAt: Date.now() });
+    const { session, me, actions } = await this.#hub.call('Attend', this.#session);
     for (const action of actions) {
       void this.#act(action); // what happened while nobody was here, in its order
     }
@@ -94,6 +90,13 @@ export class Attendance {
     this.#receipts.send(action.id);
   }
 
+  /** A few replies to choose the quickest from: the first one waits for more than the network. */
+  async #setClock() {
+    for (let i = 0; i < firstBeats; i++) {
+      await this.#beat();
+    }
+  }
+
   async #beat() {
     if (this.#beating || !this.#hub.isLive) {
       return;
@@ -102,8 +105,8 @@ export class Attendance {
     this.#beating = true;
     const sentAt = Date.now();
     try {
-      const { serverNow } = await this.#hub.call('Beat', { position: this.#listener.position(), visible: document.visibilityState === 'visible', rttMs: this.#samples.at(-1)?.rttMs ?? null });
-      this.#measure({ rttMs: Date.now() - sentAt, serverNow, sentAt, receivedAt: Date.now() });
+      const { serverNow } = await this.#hub.call('Beat', { position: this.#listener.position(), visible: document.visibilityState === 'visible', rttMs: this.#rttMs });
+      this.#measure(serverNow, sentAt);
     } catch (error) {
       error instanceof Refusal || this.#hub.renew(); // the socket stands, but nothing comes through it
     } finally {
@@ -111,12 +114,15 @@ export class Attendance {
     }
   }
 
-  /** @param {Sample} sample the quickest of the last ones is the truest: least of it is waiting */
-  #measure(sample) {
-    this.#samples = [...this.#samples, sample].slice(-samplesKept);
-    const best = this.#samples.reduce((quickest, other) => (other.rttMs <= quickest.rttMs ? other : quickest));
-    this.#clock.set(best.serverNow, best.sentAt, best.receivedAt);
-    this.#listener.measured?.(sample.rttMs, Date.parse(best.serverNow) - (best.sentAt + best.receivedAt) / 2);
+  /**
+   * @param {string} serverNow
+   * @param {number} sentAt
+   */
+  #measure(serverNow, sentAt) {
+    const receivedAt = Date.now();
+    this.#rttMs = receivedAt - sentAt;
+    this.#clock.set(serverNow, sentAt, receivedAt);
+    this.#listener.measured?.(this.#rttMs, this.#clock.offsetMs);
   }
 
   /**
@@ -124,11 +130,11 @@ export class Attendance {
    * @param {string} [code]
    */
   #changed(state, code) {
-    if (state === 'away') {
-      this.#samples = []; // the device may have slept
+    this.#listener.state?.(state, code);
+    if (state === 'live') {
+      void this.#setClock();
     }
 
-    this.#listener.state?.(state, code);
     if (code === 'signed-out') {
       setTimeout(() => this.#hub.start(), signInMs); // they may sign in again in another tab
     }

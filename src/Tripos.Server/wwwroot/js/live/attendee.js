@@ -16,6 +16,9 @@ import { Pause } from './pause.js';
 /** @import { Mine } from './attendance.js' */
 /** @import { LearnerAction, ParticipantState, SessionState } from './types.js' */
 
+const actionComesMs = 500;
+const mostTries = 10;
+
 /**
  * What the player lends to the session.
  * @typedef {object} Player
@@ -39,10 +42,13 @@ class Attendee {
   #attendance;
   #isOver = false;
   #isAsking = false;
+  /** The deadline the learner was last told, ISO. */
+  #told;
 
   /** @param {Player} player */
   constructor(player) {
     this.#player = player;
+    this.#told = player.root.dataset.deadline || null;
     const { root, session, clock, queue, navigation } = player;
     const position = () => navigation.current;
     this.#notices = new Notices(session);
@@ -53,7 +59,10 @@ class Attendee {
       session: (state, me) => this.#follow(state, me),
       mine: (mine) => this.#mine(mine),
       action: (action) => this.#act(action),
-      state: (_, code) => code === 'session-removed' && void this.#end('removed'),
+      state: (state, code) => {
+        root.toggleAttribute('data-attending', state === 'live');
+        code === 'session-removed' && void this.#end('removed');
+      },
     });
     this.#attendance.start();
     root.addEventListener('moved', () => this.#attendance.moved());
@@ -74,28 +83,28 @@ class Attendee {
     }
   }
 
-  /** @param {Mine} mine */
-  async #mine({ status, deadlineAt }) {
+  /** @param {Mine} mine what the teacher has done about it follows as an action */
+  #mine({ status, deadlineAt }) {
     const { queue, clock } = this.#player;
-    if (status === 'in_progress' || status === 'paused') {
-      await this.#reschedule(deadlineAt);
+    if (status === 'working' || status === 'paused') {
+      void this.#reschedule(deadlineAt);
       queue.pause(status === 'paused', clock.now().toISOString());
-    } else {
-      await this.#end();
+    } else if (status === 'submitted' || status === 'removed') {
+      setTimeout(() => void this.#end(status === 'removed' ? status : undefined), actionComesMs);
     }
   }
 
   /** @param {LearnerAction} action */
   async #act({ kind, text, deadlineAt, at }) {
-    const { queue, view } = this.#player;
+    const { queue } = this.#player;
     switch (kind) {
       case 'message':
         return this.#notices.message(text ?? '', at);
       case 'paused':
-        view.storeDrafts(); // typed before the pause: it counts
         queue.pause(true, at);
         return seen();
       case 'resumed':
+        this.#told = deadlineAt;
         await this.#reschedule(deadlineAt);
         queue.pause(false, at);
         announce('The test goes on.');
@@ -117,11 +126,11 @@ class Attendee {
    * @param {string} at
    */
   async #give(deadlineAt, at) {
-    const before = this.#player.timer.leftMs;
+    const more = deadlineAt && this.#told && !this.#player.root.dataset.part ? Date.parse(deadlineAt) - Date.parse(this.#told) : 0;
+    this.#told = deadlineAt;
     await this.#reschedule(deadlineAt);
-    const more = Math.round((this.#player.timer.leftMs - before) / 1000) * 1000;
     const until = deadlineAt ? ` The test now ends at ${clockTime(deadlineAt)}.` : '';
-    return this.#notices.show('More time', `Your teacher has given you ${more > 0 && more < Infinity ? `${inWords(more)} more` : 'more time'}.${until}`, at);
+    return this.#notices.show('More time', `Your teacher has given you ${more > 0 ? `${inWords(more)} more` : 'more time'}.${until}`, at);
   }
 
   /** @param {string | null} deadlineAt of the attempt; that of a part is asked for */
@@ -156,12 +165,17 @@ class Attendee {
     }
 
     this.#isOver = true;
-    const { root, queue, view, resultUrl } = this.#player;
+    const { root, queue, view, refresh, resultUrl } = this.#player;
     root.toggleAttribute('data-ending', true); // from here on the player leaves the page to us
     why || announce('Your teacher has ended the test. Your answers are handed in.', true);
     view.lock();
     await view.flush(); // what does not arrive in time is named by the result
     await queue.wake();
+    for (let tries = 0; !queue.closed && tries < mostTries; tries++) {
+      await refresh(); // said first, done a moment later: until then there is no result
+      queue.closed || (await new Promise((resolve) => setTimeout(resolve, actionComesMs)));
+    }
+
     await this.#attendance.settled();
     this.#attendance.stop();
     if (why) {

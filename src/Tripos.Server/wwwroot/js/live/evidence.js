@@ -9,7 +9,7 @@ export class Evidence {
   #now;
   #position;
   #outbox;
-  #throttle = new Throttle((kind, more) => this.#keep(kind, { more }));
+  #throttle = new Throttle((of, more) => this.#keep('many', { of, more }));
   /** @type {Map<string, number>} since when something is the case, for its length afterwards */
   #since = new Map();
 
@@ -93,7 +93,7 @@ function placeOf(event) {
 
 /** @param {string} text */
 function contextOf(text) {
-  return { length: text.length, text: text.slice(0, contextLength) };
+  return { length: text.length, text: text.slice(0, contextLength).replace(/[\0\p{Cs}]/gu, '\ufffd') }; // what no database keeps: NUL, and half of a character
 }
 
 /** A selection inside a field is not a selection of the page. */

@@ -59,7 +59,7 @@ export class Notices {
   #dismiss(notice) {
     const next = notice.nextElementSibling ?? notice.previousElementSibling;
     notice.remove();
-    const target = next?.querySelector('[data-dismiss]') ?? document.querySelector('#paused[open] h2') ?? document.querySelector('[data-current] [data-heading]');
+    const target = next?.querySelector('[data-dismiss]') ?? document.querySelector('#paused[open] h2') ?? document.querySelector('[data-current] [data-heading]') ?? document.getElementById('main');
     target instanceof HTMLElement && target.focus({ preventScroll: true });
   }
 

@@ -36,6 +36,7 @@ export class Pause {
   #begin() {
     const { clock, view, timer, notices } = this.#page;
     this.#since = clock.now().getTime();
+    view.storeDrafts(); // typed before the pause: it counts
     timer.hold();
     view.companions.forEach((companion) => companion.pause?.());
     view.watch(0);
