@@ -41,6 +41,12 @@ public sealed record PlayerView(
     /// <summary>The live session it belongs to; null for an attempt of one's own.</summary>
     public Guid? SessionId { get; init; }
 
+    /// <summary>All earlier pauses together: the clocks of questions go without them.</summary>
+    public long PausedMs { get; init; }
+
+    /// <summary>Since when it is paused; null while it goes on.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
     /// <summary>Of the whole attempt, in all parts.</summary>
     public int ItemCount { get; init; }
 
@@ -69,7 +75,7 @@ public static class ReadPlayer
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.With("""
-                SELECT test_id, title, mode, status, number, policy::text, COALESCE(started_at, created_at), deadline_at, late_until, seed, part, part_deadline_at, item_count, session_id
+                SELECT test_id, title, mode, status, number, policy::text, COALESCE(started_at, created_at), deadline_at, late_until, seed, part, part_deadline_at, item_count, session_id, paused_ms, paused_at
                 FROM attempts WHERE id = $1 AND learner_id = $2
                 """, attemptId, learner.Id)
             .With("""
@@ -93,6 +99,8 @@ public static class ReadPlayer
             PartDeadlineAt = reader.MaybeTime(11),
             ItemCount = reader.GetInt16(12),
             SessionId = reader.Maybe<Guid?>(13),
+            PausedMs = reader.GetInt64(14),
+            PausedAt = reader.MaybeTime(15),
             Stepwise = rules.Stepwise,
             Linear = rules.Test.Linear && AttemptModes.Of(reader.Word<AttemptMode>(2)).Timed,
         };

@@ -2,7 +2,7 @@
 import { kindOf, loadKinds } from './player/kinds.js';
 
 /** @type {import('./player/types.js').KindContext} */
-const context = { attempt: '', timed: false, changed: () => {}, done: () => {}, now: () => new Date() };
+const context = { attempt: '', timed: false, changed: () => {}, done: () => {}, now: () => new Date(), worked: Date.now };
 
 await enliven(document);
 

@@ -38,16 +38,16 @@ export class AttemptApi {
   /**
    * @param {number} position
    * @param {boolean} flagged
-   * @returns {Promise<'done' | 'refused' | 'away'>}
+   * @returns {Promise<'done' | 'refused' | 'away' | 'paused'>}
    */
   async flag(position, flagged) {
     const { kind } = failure(await this.#call('PUT', `/flags/${position}`, { flagged }));
-    return kind === 'saved' ? 'done' : kind === 'away' || kind === 'signed-out' ? 'away' : 'refused';
+    return kind === 'saved' ? 'done' : kind === 'paused' ? kind : kind === 'away' || kind === 'signed-out' ? 'away' : 'refused';
   }
 
   /**
    * @param {'manual' | 'time_expired'} type
-   * @returns {Promise<{ resultUrl: string } | 'away' | 'signed-out' | 'gone'>}
+   * @returns {Promise<{ resultUrl: string } | 'away' | 'signed-out' | 'gone' | 'paused'>}
    */
   async submit(type) {
     const reply = await this.#call('POST', '/submission', { type });
@@ -56,7 +56,7 @@ export class AttemptApi {
     }
 
     const { kind } = failure(reply);
-    return kind === 'signed-out' || kind === 'away' ? kind : 'gone';
+    return kind === 'signed-out' || kind === 'away' || kind === 'paused' ? kind : 'gone';
   }
 
   /** @returns {Promise<{ state: AttemptState, sentAt: number, receivedAt: number } | null>} null while it cannot be had */
@@ -106,6 +106,10 @@ function failure({ status, body }) {
 
   if (status === 403 || status === 404) {
     return { kind: 'gone' };
+  }
+
+  if (body?.type === '/problems/attempt-paused') {
+    return { kind: 'paused' };
   }
 
   return status >= 400 && status < 500 && status !== 408 && status !== 429 ? { kind: 'bad', detail: body?.detail ?? null } : { kind: 'away' };

@@ -15,6 +15,8 @@ export class ItemClock {
   #choice;
   /** @type {Map<HTMLElement, Countdown>} */
   #running = new Map();
+  /** @type {HTMLElement[]} whose clocks stand still */
+  #held = [];
 
   /**
    * @param {HTMLElement} root
@@ -42,7 +44,7 @@ export class ItemClock {
     }
 
     const startedAt = this.#startedAt(section);
-    const gone = this.#context.now().getTime() - startedAt;
+    const gone = this.#context.worked() - startedAt;
     const prepareMs = Number(prepare ?? 0);
     if (gone < prepareMs) {
       fields(section).disabled = true;
@@ -57,6 +59,17 @@ export class ItemClock {
 
   /** The clock runs on while the learner looks elsewhere. */
   leave() {}
+
+  /** The whole attempt stands still. */
+  pause() {
+    this.#held.push(...this.#running.keys());
+    this.#running.forEach((countdown) => countdown.stop());
+    this.#running.clear();
+  }
+
+  resume() {
+    this.#held.splice(0).forEach((section) => this.enter(section));
+  }
 
   /** @param {HTMLElement} section practice without the clock: nothing stays locked */
   #forget(section) {
@@ -129,7 +142,7 @@ export class ItemClock {
   /** @param {HTMLElement} section */
   #startedAt(section) {
     const known = Number(localStorage.getItem(this.#key(section)) ?? 0);
-    const startedAt = known || this.#context.now().getTime();
+    const startedAt = known || this.#context.worked();
     known || localStorage.setItem(this.#key(section), String(startedAt));
     return startedAt;
   }

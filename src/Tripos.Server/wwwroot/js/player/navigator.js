@@ -128,6 +128,7 @@ export class Navigator {
     }
 
     this.#view.watch(position);
+    this.#root.dispatchEvent(new Event('moved'));
     this.isLinear && sessionStorage.setItem(this.#place, String(position));
     this.#root.toggleAttribute('data-at-first', position === this.#view.positions[0]);
     this.#root.toggleAttribute('data-at-last', position === this.#view.positions.at(-1));

@@ -14,7 +14,7 @@ import { QuestionView } from './view.js';
 const refreshMs = 60_000;
 const root = /** @type {HTMLElement} */ (document.getElementById('player'));
 const attempt = root.dataset.attempt ?? '';
-const clock = new ServerClock(root.dataset.serverNow ?? '');
+const clock = new ServerClock(root.dataset.serverNow ?? '', Number(root.dataset.pausedMs ?? 0));
 const api = new AttemptApi(attempt);
 const queue = new AnswerQueue(attempt, await openStore(), api, clock.now);
 const sections = /** @type {HTMLElement[]} */ ([...root.querySelectorAll('[data-question]')]);
@@ -23,6 +23,7 @@ const view = new QuestionView(root, sections, queue, {
   attempt,
   timed: root.hasAttribute('data-timed'),
   now: clock.now,
+  worked: clock.worked,
   done: (section) => navigation.isLinear && Number(section.dataset.position) === navigation.current && navigation.next(),
 });
 const navigation = new Navigator(root, view, queue);
@@ -53,6 +54,7 @@ window.addEventListener('online', () => void refresh());
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void refresh());
 setInterval(() => document.visibilityState === 'visible' && void refresh(), refreshMs);
 root.dataset.ready = '';
+root.dataset.session && void attendSession(root.dataset.session);
 await refresh();
 void keepForOffline();
 
@@ -64,7 +66,7 @@ async function refresh() {
     clock.set(reply.state.serverNow, reply.sentAt, reply.receivedAt);
     timer.move(reply.state.partDeadlineAt ?? reply.state.deadlineAt);
     await queue.adopt(reply.state);
-    queue.closed && (await leave(queue, resultUrl()));
+    queue.closed && !root.hasAttribute('data-ending') && (await leave(queue, resultUrl()));
   }
 }
 
@@ -80,8 +82,21 @@ async function companions() {
   ]);
 }
 
+/**
+ * A live session comes on top: answering never waits for it.
+ * @param {string} session
+ */
+async function attendSession(session) {
+  const { attend } = await import('../live/attendee.js');
+  attend({ root, session, clock, queue, view, navigation, timer, refresh, resultUrl: resultUrl() });
+}
+
 /** The server may know before this page does that the attempt is over. */
 function followServer() {
+  if (root.hasAttribute('data-ending')) {
+    return;
+  }
+
   if (queue.closed && queue.waiting === 0) {
     void leave(queue, resultUrl());
   } else if (queue.expired) {

@@ -22,6 +22,8 @@ export class AnswerQueue extends EventTarget {
   #timer = 0;
   #closed = false;
   #expired = false;
+  #paused = false;
+  #pausedAsOf = 0;
   /** @type {Promise<void> | null} */
   #draining = null;
   #again = false;
@@ -65,6 +67,29 @@ export class AnswerQueue extends EventTarget {
   /** Whether the server refused an answer because the time was up. */
   get expired() {
     return this.#expired;
+  }
+
+  /** Whether a teacher has paused the attempt: what is changed now waits here until it goes on. */
+  get paused() {
+    return this.#paused;
+  }
+
+  /**
+   * @param {boolean} isPaused
+   * @param {string} asOf when that was so, by the server; older news change nothing
+   */
+  pause(isPaused, asOf) {
+    const at = Date.parse(asOf);
+    if (at < this.#pausedAsOf) {
+      return;
+    }
+
+    this.#pausedAsOf = at;
+    if (isPaused !== this.#paused) {
+      this.#paused = isPaused;
+      this.#tell();
+      void this.wake(); // what was answered before the pause is still taken
+    }
   }
 
   get items() {
@@ -133,6 +158,7 @@ export class AnswerQueue extends EventTarget {
     }
 
     this.#closed ||= state.status !== 'in_progress' && state.status !== 'paused';
+    this.pause(state.status === 'paused', state.serverNow);
   }
 
   /** Sends what waits; calling it while it runs makes it look once more. */
@@ -163,6 +189,10 @@ export class AnswerQueue extends EventTarget {
       this.#again = false;
       const outcome = await exclusively(`tripos-sender-${this.#attempt}`, () => this.#sendAll());
       this.#tell(outcome);
+      if (outcome === 'paused' && this.#paused) {
+        return; // sent when it goes on
+      }
+
       if (outcome !== 'saved') {
         this.#timer = setTimeout(() => this.drain(), pausesMs[Math.min(this.#failures++, pausesMs.length - 1)]);
         return;
@@ -182,7 +212,7 @@ export class AnswerQueue extends EventTarget {
 
       this.#tell(this.#failures === 0 ? 'saving' : undefined);
       const outcomes = await Promise.all(waiting.slice(0, atOnce).map((item) => this.#send(item)));
-      const stopped = outcomes.find((kind) => kind === 'gone') ?? outcomes.find((kind) => kind === 'signed-out') ?? outcomes.find((kind) => kind === 'away');
+      const stopped = outcomes.find((kind) => kind === 'gone') ?? outcomes.find((kind) => kind === 'signed-out') ?? outcomes.find((kind) => kind === 'away' || kind === 'paused');
       if (stopped) {
         return stopped;
       }
@@ -203,8 +233,9 @@ export class AnswerQueue extends EventTarget {
       return outcome.kind;
     }
 
-    if (flagWaiting && (await this.#api.flag(position, flagged)) === 'away') {
-      return 'away';
+    const flagOutcome = flagWaiting ? await this.#api.flag(position, flagged) : null;
+    if (flagOutcome === 'away' || flagOutcome === 'paused') {
+      return flagOutcome;
     }
 
     await this.#update(position, (item) => ({ ...item, flagWaiting: item.flagWaiting && item.flagged !== flagged }));

@@ -107,9 +107,9 @@ export class Speaking {
     }
 
     const key = `tripos-clock-${this.#context.attempt}-${this.#position}`;
-    const startedAt = Number(localStorage.getItem(key) ?? 0) || this.#context.now().getTime();
+    const startedAt = Number(localStorage.getItem(key) ?? 0) || this.#context.worked();
     localStorage.setItem(key, String(startedAt));
-    const left = Math.min(ms, Math.max(0, ms - (this.#context.now().getTime() - startedAt)));
+    const left = Math.min(ms, Math.max(0, ms - (this.#context.worked() - startedAt)));
     left > 0 && announce(`The recording starts in ${inWords(left)}.`);
     this.#countdown = new Countdown(left, (rest) => this.#say('Get ready. Recording starts in', digits(rest)), () => {
       this.#countdown = null;

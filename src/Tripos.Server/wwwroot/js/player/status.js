@@ -17,7 +17,7 @@ export function showStatus(mark, queue) {
     mark.dataset.state = waiting === 0 ? 'saved' : away ? state : 'saving';
     mark.toggleAttribute('data-tone', away);
     if (away) {
-      mark.dataset.tone = state === 'away' ? 'warn' : 'bad';
+      mark.dataset.tone = state === 'away' || state === 'paused' ? 'warn' : 'bad';
     }
 
     const words = wordsFor(queue, away);

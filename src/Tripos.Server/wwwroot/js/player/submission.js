@@ -102,6 +102,7 @@ export class Submission {
     }
 
     return outcome === 'signed-out' ? 'You are signed out. Sign in again in another tab: the test is handed in as soon as you have.'
+      : outcome === 'paused' ? 'Your teacher has paused the test. It is handed in as soon as it goes on.'
       : outcome === 'gone' ? 'The test could not be handed in from this account. Sign in as the person who started it.'
       : 'No connection: every answer is saved, and the test is handed in as soon as the network is back.';
   }

@@ -9,6 +9,9 @@ export class Timer {
   #deadline;
   #warnings;
   #onExpired;
+  #next = 0;
+  /** @type {number | null} ms left when it was stopped */
+  #held = null;
 
   /**
    * @param {HTMLElement} element
@@ -35,8 +38,20 @@ export class Timer {
     }
   }
 
+  /** The attempt is paused: what is left stays. */
+  hold() {
+    this.#held = this.leftMs;
+    clearTimeout(this.#next);
+  }
+
+  /** It goes on; `move` has said until when. */
+  release() {
+    this.#held = null;
+    this.#deadline < Infinity && this.#tick();
+  }
+
   get leftMs() {
-    return this.#deadline - this.#clock.now().getTime();
+    return this.#held ?? this.#deadline - this.#clock.now().getTime();
   }
 
   #tick() {
@@ -49,7 +64,8 @@ export class Timer {
     }
 
     this.#warn(left);
-    setTimeout(() => this.#tick(), (left % 1000) + 20 || 1000);
+    clearTimeout(this.#next);
+    this.#next = setTimeout(() => this.#tick(), (left % 1000) + 20 || 1000);
   }
 
   /** @param {number} left ms */

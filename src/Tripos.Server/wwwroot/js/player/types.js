@@ -54,12 +54,12 @@
  *   | { kind: 'stale', saved: Saved }
  *   | { kind: 'late', closed: boolean, detail: string | null }
  *   | { kind: 'bad', detail: string | null }
- *   | { kind: 'away' } | { kind: 'signed-out' } | { kind: 'gone' }} SendOutcome
+ *   | { kind: 'away' } | { kind: 'signed-out' } | { kind: 'gone' } | { kind: 'paused' }} SendOutcome
  */
 
 /**
- * How the queue is doing: all saved, sending, waiting for the network, for a sign-in, or refused for good.
- * @typedef {'saved' | 'saving' | 'away' | 'signed-out' | 'gone'} QueueState
+ * How the queue is doing: all saved, sending, waiting for the network, for a sign-in, for the end of a pause, or refused for good.
+ * @typedef {'saved' | 'saving' | 'away' | 'signed-out' | 'gone' | 'paused'} QueueState
  */
 
 /** @typedef {{ position: number, sequence: number, response: Answer | null, confidence: number | null, flagged: boolean, savedAt: string | null }} StateAnswer */
@@ -77,6 +77,7 @@
  * @property {(section: HTMLElement) => void} changed saves what the part says now
  * @property {(section: HTMLElement) => void} done the question is over; where there is no way back, the next one follows
  * @property {() => Date} now the server's time
+ * @property {() => number} worked the same in ms, but it stands still while the attempt is paused: what the clocks of questions go by
  */
 
 /**

@@ -5,13 +5,12 @@ import { kindOf } from './kinds.js';
 import { confidenceOf, sectionOf, showRefusal } from './section.js';
 import { Stopwatch } from './stopwatch.js';
 
-/** @import { KindContext } from './types.js' */
+/** @import { Answer, Item, KindContext } from './types.js' */
 /** @import { AnswerQueue } from './queue.js' */
-/** @import { Item } from './types.js' */
 
 /**
  * Something that follows the learner from question to question, such as the sound.
- * @typedef {{ enter: (section: HTMLElement) => void, leave: (section: HTMLElement) => void }} Companion
+ * @typedef {{ enter: (section: HTMLElement) => void, leave: (section: HTMLElement) => void, pause?: () => void, resume?: () => void }} Companion
  */
 
 export class QuestionView {
@@ -19,7 +18,7 @@ export class QuestionView {
   #drafts;
   #context;
   #stopwatch = new Stopwatch();
-  /** @type {Map<number, number>} how many changes of a question are on their way into the store */
+  /** @type {Map<number, { changes: number, response: Answer, confidence: number | null }>} what is on its way into the store, the newest of several changes */
   #storing = new Map();
   #current = 0;
   #locked = false;
@@ -39,10 +38,7 @@ export class QuestionView {
     this.#queue = queue;
     this.#context = { ...context, changed: (/** @type {HTMLElement} */ section) => this.#save(section) };
     this.#drafts = new Drafts(context.attempt, (position) => this.#save(this.section(position)));
-    for (const section of sections) {
-      kindOf(section).attach?.(section, this.#context);
-    }
-
+    sections.forEach((section) => kindOf(section).attach?.(section, this.#context));
     root.addEventListener('input', (event) => this.#typed(event));
     root.addEventListener('change', (event) => this.#changed(event));
     root.addEventListener('click', (event) => this.#clicked(event));
@@ -99,7 +95,7 @@ export class QuestionView {
     this.sections.forEach((section) => kindOf(section).ready?.(section, this.#context));
   }
 
-  /** @param {number} position where the learner is now */
+  /** @param {number} position where the learner is now; 0 for nowhere, while the attempt is paused */
   watch(position) {
     if (position === this.#current) {
       return;
@@ -115,7 +111,7 @@ export class QuestionView {
     this.#current = position;
     this.#stopwatch.watch(position);
     const entered = this.section(position);
-    if (!this.#locked) {
+    if (entered && !this.#locked) {
       this.companions.forEach((companion) => companion.enter(entered));
       kindOf(entered).enter?.(entered, this.#context);
     }
@@ -236,13 +232,15 @@ export class QuestionView {
     const position = Number(section.dataset.position);
     const response = kindOf(section).read(section);
     const confidence = confidenceOf(section);
-    const before = shown(this.#queue.item(position));
+    const storing = this.#storing.get(position);
+    const before = storing ?? shown(this.#queue.item(position));
     const answeredAt = this.#drafts.taken(position);
-    if (!this.#storing.get(position) && same(before.response, response) && before.confidence === confidence) {
-      this.#drafts.stored(position); // a field was left as it is
+    if (same(before.response, response) && before.confidence === confidence) {
+      storing || this.#drafts.stored(position); // a field was left as it is, which makes nothing later than it was
       return;
     }
 
+    this.#storing.set(position, { changes: (storing?.changes ?? 0) + 1, response, confidence });
     const running = this.#store(position, () => this.#queue.answer(position, response, confidence, this.#spent(position), answeredAt)).finally(() => this.#running.delete(running));
     this.#running.add(running);
   }
@@ -252,9 +250,9 @@ export class QuestionView {
    * @param {() => Promise<void>} store
    */
   async #store(position, store) {
-    this.#storing.set(position, (this.#storing.get(position) ?? 0) + 1);
     await store();
-    this.#storing.set(position, (this.#storing.get(position) ?? 1) - 1);
+    const left = this.#storing.get(position);
+    left && left.changes > 1 ? this.#storing.set(position, { ...left, changes: left.changes - 1 }) : this.#storing.delete(position);
     this.#drafts.stored(position);
     this.#show(this.#queue.item(position));
   }
@@ -273,7 +271,7 @@ export class QuestionView {
 
     const kind = kindOf(section);
     const { response, confidence } = shown(item);
-    const busy = this.#drafts.isWaiting(item.position) || this.#storing.get(item.position);
+    const busy = this.#drafts.isWaiting(item.position) || this.#storing.has(item.position);
     if (!busy && !same(kind.read(section), response)) {
       kind.write(section, response);
     }
