@@ -54,6 +54,7 @@ document.addEventListener('visibilitychange', () => document.visibilityState ===
 setInterval(() => document.visibilityState === 'visible' && void refresh(), refreshMs);
 root.dataset.ready = '';
 await refresh();
+view.companions.push(await (await import('./annotations.js')).openAnnotations(root, sections, attempt, api, clock.now));
 void keepForOffline();
 
 /** Sends what waits, sets the clock and learns what other devices did. */
