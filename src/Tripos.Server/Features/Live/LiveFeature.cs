@@ -32,5 +32,7 @@ public static class LiveFeature
     {
         app.MapHub<LiveHub>(HubPath).RequireAuthorization(Policies.SignedIn);
         app.MapSessions();
+        app.MapTimeline();
+        app.MapResults();
     }
 }
