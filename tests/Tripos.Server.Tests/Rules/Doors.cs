@@ -99,6 +99,13 @@ public static class Doors
         new("PUT", "/api/live/sessions/{sessionId:guid}/actions/{actionId:guid}/receipt", ActionAsync),
         new("POST", "/api/live/sessions/{sessionId:guid}/events", async app => $"/api/live/sessions/{await RunningAsync(app)}/events") { Json = new[] { new { id = Guid.CreateVersion7(), kind = "paste", at = DateTimeOffset.UtcNow } } },
 
+        new("GET", "/api/live/sessions/{sessionId:guid}/timeline", async app => $"/api/live/sessions/{await app.HasSession()}/timeline") { Owner = Tess },
+        new("GET", "/api/live/sessions/{sessionId:guid}/results", async app => $"/api/live/sessions/{await app.HasSession()}/results") { Owner = Tess },
+        new("GET", "/api/live/sessions/{sessionId:guid}/results.csv", async app => $"/api/live/sessions/{await app.HasSession()}/results.csv") { Owner = Tess },
+        new("GET", "/live/{SessionId:guid}/results", async app => $"/live/{await app.HasSession()}/results") { Owner = Tess },
+        new("GET", "/live/{SessionId:guid}/replay", async app => $"/live/{await app.HasSession()}/replay") { Owner = Tess },
+        new("GET", "/live/{SessionId:guid}/learners/{LearnerId:guid}", async app => $"/live/{await RunningAsync(app)}/learners/{Ada.Id}") { Owner = Tess },
+
         // Attempts
         new("GET", "/attempts/{AttemptId:guid}", PlayerAsync),
         new("POST", "/attempts/{AttemptId:guid}", PlayerAsync) { Form = ("player", [("q1", "a")]) },
@@ -116,6 +123,9 @@ public static class Doors
         }),
         new("PUT", "/api/attempts/{attemptId:guid}/answers/{position:int}/closure", async app => $"/api/attempts/{await SessionAsync(app, "adaptive")}/answers/1/closure"),
         new("PUT", "/api/attempts/{attemptId:guid}/flags/{position:int}", app => AttemptAsync(app, "flags/1")) { Json = new { flagged = true } },
+        new("GET", "/api/attempts/{attemptId:guid}/annotations", app => AttemptAsync(app, "annotations")),
+        new("PUT", "/api/attempts/{attemptId:guid}/annotations/{annotationId:guid}", app => AttemptAsync(app, $"annotations/{Guid.CreateVersion7()}")) { Json = Highlights.Some },
+        new("DELETE", "/api/attempts/{attemptId:guid}/annotations/{annotationId:guid}", app => AttemptAsync(app, $"annotations/{Guid.CreateVersion7()}")),
         new("GET", "/attempts/{AttemptId:guid}/report", async app => $"/attempts/{await app.Sits(Ada, await app.HasTestOf(["pte-write-from-dictation"], new() { Profile = "pte-2025-08" }))}/report"),
         new("GET", "/api/profiles/{profile}/regrade", _ => Task.FromResult("/api/profiles/pte-2023/regrade?to=pte-2025-08")) { Owner = Tess, Stranger = 403 },
         new("POST", "/api/profiles/{profile}/regrades", async app =>
