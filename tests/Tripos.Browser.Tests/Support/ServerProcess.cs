@@ -7,8 +7,9 @@ using Tripos.Server.Tests.Support;
 
 namespace Tripos.Browser.Tests.Support;
 
-/// <summary>The server as an operator runs it: a process of its own with its embedded database and the demo school, which can be killed and started again.</summary>
-public sealed class ServerProcess : IAsyncDisposable
+/// <summary>The server as an operator runs it: a process of its own with its embedded database and the demo school, or one of several on a database that is there; it can be killed and started again.</summary>
+/// <param name="database">Connection string; null for an embedded one with the demo school.</param>
+public sealed class ServerProcess(string? database = null) : IAsyncDisposable
 {
     public const string DemoPassword = "tripos demo school";
 
@@ -27,7 +28,14 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it says that it is ready.</summary>
     public async Task StartAsync()
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [Dll, "serve", "--port", $"{_port}", "--data", _data]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", [Dll, "serve", "--port", $"{_port}", "--data", _data]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (database is not null)
+        {
+            start.ArgumentList.Add("--no-demo");
+            start.Environment["TRIPOS_DATABASE"] = database;
+        }
+
+        _process = Process.Start(start)!;
         var errors = _process.StandardError.ReadToEndAsync();
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
@@ -46,8 +54,19 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         string postmaster = File.ReadLines(Path.Combine(_data, "pg/cluster/postmaster.pid")).First();
         _process!.Kill();
-        using var database = Process.GetProcessById(int.Parse(postmaster, System.Globalization.CultureInfo.InvariantCulture));
-        database.Kill();
+        using var postgres = Process.GetProcessById(int.Parse(postmaster, System.Globalization.CultureInfo.InvariantCulture));
+        postgres.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public bool IsRunning => _process is not null;
+
+    /// <summary>SIGKILL for the server alone; its database goes on.</summary>
+    public async Task KillServerAsync()
+    {
+        _process!.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;

@@ -27,6 +27,9 @@ public class TriposApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Straight into the database, to arrange and to look.</summary>
     public NpgsqlDataSource Sql => _database.Source;
 
+    /// <summary>For servers of their own on the same database.</summary>
+    public string ConnectionString => _database.ConnectionString;
+
     /// <summary>The server's data folder: files, outgoing mail.</summary>
     public string DataFolder => _data;
 
