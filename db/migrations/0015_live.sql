@@ -31,9 +31,11 @@ CREATE TABLE class_roster (
     normalized_email text NOT NULL CHECK (normalized_email = upper(normalized_email) AND length(normalized_email) <= 254),
     name text NOT NULL DEFAULT '' CHECK (length(name) <= 120),
     added_at timestamptz NOT NULL DEFAULT now(),
+    invited_at timestamptz,
     PRIMARY KEY (class_id, normalized_email)
 );
 COMMENT ON TABLE class_roster IS 'People a teacher has listed who have no account yet; they become members when they have one.';
+COMMENT ON COLUMN class_roster.invited_at IS 'When they were last asked by mail to sign up; null for never.';
 CREATE INDEX class_roster_of_email ON class_roster (normalized_email);
 COMMENT ON INDEX class_roster_of_email IS 'Classes page of a learner: which lists they are on.';
 

@@ -71,6 +71,7 @@ public static class Doors
             await app.Run("INSERT INTO class_roster (class_id, normalized_email) VALUES ($1, 'NELL@EXAMPLE.ORG')", id);
             return $"/api/classes/{id}/roster/nell@example.org";
         }) { Owner = Tess },
+        new("POST", "/api/classes/{classId:guid}/invitations", async app => $"/api/classes/{await app.HasClass()}/invitations") { Owner = Tess },
         new("GET", "/api/classes/{classId:guid}/sessions", async app => $"/api/classes/{await app.HasClass(null, Ada)}/sessions"),
         new("POST", "/api/classes/{classId:guid}/sessions", async app => $"/api/classes/{await app.HasClass()}/sessions") { Owner = Tess, Json = new { testId = Guid.Empty } },
         new("GET", "/classes/{ClassId:guid}", async app => $"/classes/{await app.HasClass(null, Ada)}"),

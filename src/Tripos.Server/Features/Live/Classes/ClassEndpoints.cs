@@ -26,6 +26,7 @@ internal static class ClassEndpoints
         classes.MapDelete("/{classId:guid}/members/{learnerId:guid}", RemoveAsync).WithSummary("Remove a learner, or leave");
         classes.MapPost("/{classId:guid}/roster", RosterAsync).WithSummary("Add people from a CSV list").Accepts<ImportRoster.Request>("application/json", "text/csv");
         classes.MapDelete("/{classId:guid}/roster/{email}", TakeOffAsync).WithSummary("Take somebody without an account off the list");
+        classes.MapPost("/{classId:guid}/invitations", InviteAsync).WithSummary("Ask the people on the list by mail to sign up, once in a week at most");
         classes.MapGet("/{classId:guid}/sessions", SessionsAsync).WithSummary("The sessions of a class");
         classes.MapPost("/{classId:guid}/sessions", PlanAsync).WithSummary("Plan a session");
         app.MapPut("/api/live/sessions/{sessionId:guid}", ReplanAsync).WithTags("Live sessions").RequireAuthorization(Policies.SignedIn).WithSummary("Change a session before it starts");
@@ -73,6 +74,10 @@ internal static class ClassEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> TakeOffAsync(Guid classId, string email, CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>
         (await RemoveMember.FromListAsync(classId, email, user, source, ct)).ToNoContent();
+
+    private static async Task<Results<Ok<InviteListed.Invited>, ProblemHttpResult>> InviteAsync(
+        Guid classId, CurrentUser user, HttpContext http, IConfiguration configuration, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) =>
+        (SiteAddress.Of(http, configuration) is { } site ? await InviteListed.RunAsync(classId, user, site, source, clock, ct) : AccountProblems.SiteAddressMissing).ToHttp();
 
     /// <summary>The list comes as {"csv": …}, or as the file itself in whatever encoding a spreadsheet wrote it.</summary>
     private static async Task<Results<Ok<RosterReport>, ProblemHttpResult>> RosterAsync(Guid classId, HttpRequest http, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct)

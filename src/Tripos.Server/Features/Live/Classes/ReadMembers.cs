@@ -13,7 +13,8 @@ public sealed record ClassMembers(IReadOnlyList<ClassMembers.Member> Members, IR
     /// <param name="Accommodation">More time in every timed attempt; null for none.</param>
     public sealed record Member(Guid LearnerId, string Name, string Email, JoinedBy JoinedBy, DateTimeOffset JoinedAt, Accommodation? Accommodation);
 
-    public sealed record Listed(string Email, string Name, DateTimeOffset AddedAt);
+    /// <param name="InvitedAt">When they were last asked by mail to sign up; null for never.</param>
+    public sealed record Listed(string Email, string Name, DateTimeOffset AddedAt, DateTimeOffset? InvitedAt);
 }
 
 public static class ReadMembers
@@ -30,8 +31,8 @@ public static class ReadMembers
             FROM class_members m JOIN users u ON u.id = m.learner_id LEFT JOIN accommodations a ON a.learner_id = u.id LEFT JOIN users s ON s.id = a.set_by
             WHERE m.class_id = $1 ORDER BY u.display_name, u.id
             """, row => new ClassMembers.Member(row.GetGuid(0), row.GetString(1), row.GetString(2), row.Word<JoinedBy>(3), row.Time(4), Accommodation.Read(row, 5)), ct, classId);
-        var listed = await connection.QueryAsync("SELECT lower(normalized_email), name, added_at FROM class_roster WHERE class_id = $1 ORDER BY name, normalized_email",
-            row => new ClassMembers.Listed(row.GetString(0), row.GetString(1), row.Time(2)), ct, classId);
+        var listed = await connection.QueryAsync("SELECT lower(normalized_email), name, added_at, invited_at FROM class_roster WHERE class_id = $1 ORDER BY name, normalized_email",
+            row => new ClassMembers.Listed(row.GetString(0), row.GetString(1), row.Time(2), row.MaybeTime(3)), ct, classId);
         return new(members, listed);
     }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tripos.Formats;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
 using Tripos.Server.Platform.Web;
@@ -11,13 +12,18 @@ public static class SaveClass
     public const int LongestName = 120;
     public const int LongestDescription = 2000;
 
-    public sealed record Request(string Name, string? Description = null);
+    public sealed record Request(string Name, string? Description = null)
+    {
+        /// <summary>A name of one line, and nothing that cannot be stored.</summary>
+        internal Request Cleaned() => new(PlainText.OneLine(Name), PlainText.Clean(Description ?? "").Trim());
+    }
 
     public sealed record StatusRequest(ClassStatus Status);
 
     /// <summary>Makes a class that learners can join by a code.</summary>
     public static async Task<Outcome<ClassView>> CreateAsync(Request request, CurrentUser teacher, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct)
     {
+        request = request.Cleaned();
         if (Check(request).ToList() is { Count: > 0 } errors)
         {
             return ClassProblems.Invalid(errors);
@@ -25,7 +31,7 @@ public static class SaveClass
 
         var id = Guid.CreateVersion7();
         await source.ExecuteAsync("INSERT INTO classes (id, teacher_id, name, description, join_code, created_at) VALUES ($1, $2, $3, $4, $5, $6)", ct,
-            id, teacher.Id, request.Name.Trim(), request.Description?.Trim() ?? "", JoinCode.New(), clock.GetUtcNow());
+            id, teacher.Id, request.Name, request.Description, JoinCode.New(), clock.GetUtcNow());
         return (await ClassView.LoadAsync(id, teacher, source, ct))!;
     }
 
@@ -36,12 +42,13 @@ public static class SaveClass
             return ClassProblems.NotFound;
         }
 
+        request = request.Cleaned();
         if (Check(request).ToList() is { Count: > 0 } errors)
         {
             return ClassProblems.Invalid(errors);
         }
 
-        var after = before with { Name = request.Name.Trim(), Description = request.Description?.Trim() ?? "" };
+        var after = before with { Name = request.Name, Description = request.Description! };
         await source.ExecuteAsync("UPDATE classes SET name = $2, description = $3 WHERE id = $1", ct, classId, after.Name, after.Description);
         return after;
     }
@@ -61,12 +68,12 @@ public static class SaveClass
 
     private static IEnumerable<(string Field, string Message)> Check(Request request)
     {
-        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Trim().Length > LongestName)
+        if (request.Name.Length is 0 or > LongestName)
         {
             yield return ("name", $"Give the class a name of up to {LongestName} characters");
         }
 
-        if (request.Description?.Trim().Length > LongestDescription)
+        if (request.Description!.Length > LongestDescription)
         {
             yield return ("description", $"Shorten the description to {LongestDescription:N0} characters");
         }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tripos.Formats;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
@@ -31,7 +32,7 @@ public sealed record SessionPlan(
     {
         var test = await TestAsync(user, connection, ct);
         bool known = test is { Items: > 0 } && (test.MayChoose || TestId == before?.TestId);
-        string title = Title?.Trim() is { Length: > 0 } given ? given : known ? Shortened(test!.Title) : "";
+        string title = PlainText.OneLine(Title ?? "") is { Length: > 0 } given ? given : known ? Shortened(test!.Title) : "";
         if (Faults(title, known).ToList() is { Count: > 0 } faults)
         {
             return ClassProblems.Invalid(faults);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Tripos.Formats;
 using Tripos.Server.Features.Accounts;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
@@ -30,10 +31,11 @@ public static class SetAccommodation
             return ClassProblems.Invalid(errors);
         }
 
+        string note = PlainText.OneLine(request.Note ?? "");
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO accommodations (learner_id, factor, extra_ms, note, set_by, set_at)
-            VALUES ({learnerId}, {request.Factor}, {request.ExtraMs}, {request.Note?.Trim() ?? ""}, {user.Id}, {clock.GetUtcNow()})
+            VALUES ({learnerId}, {request.Factor}, {request.ExtraMs}, {note}, {user.Id}, {clock.GetUtcNow()})
             ON CONFLICT (learner_id) DO UPDATE SET factor = excluded.factor, extra_ms = excluded.extra_ms, note = excluded.note, set_by = excluded.set_by, set_at = excluded.set_at
             """, ct);
         db.Log(ActivityAction.ExtraTimeSet, learnerId, visitor, user.Id, ("time", ExtraTimeWords.Of(request.Factor, request.ExtraMs)));

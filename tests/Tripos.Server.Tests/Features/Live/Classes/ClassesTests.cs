@@ -156,6 +156,7 @@ public sealed class ClassesTests(TriposApp app) : IClassFixture<TriposApp>
     [Theory]
     [InlineData("", "name")]
     [InlineData("   ", "name")]
+    [InlineData("\0\n", "name")]
     public async Task A_class_needs_a_name(string name, string field)
     {
         var reply = await app.As(Tess).PostAsJsonAsync("/api/classes", new { name }, Ct);

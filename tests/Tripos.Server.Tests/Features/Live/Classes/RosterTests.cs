@@ -165,6 +165,26 @@ public sealed class RosterTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
+    public async Task Who_is_listed_is_invited_by_mail_once_in_a_week()
+    {
+        var id = await app.HasClass(Tess);
+        string email = $"new{Guid.NewGuid():n}@example.org";
+        await app.As(Tess).PostAsJsonAsync($"/api/classes/{id}/roster", new { csv = $"Nell;{email}\nada@example.org\na@b@c" }, Ct);
+
+        var first = await (await app.As(Tess).PostAsync($"/api/classes/{id}/invitations", null, Ct)).Json();
+        var second = await (await app.As(Tess).PostAsync($"/api/classes/{id}/invitations", null, Ct)).Json();
+        await app.Run("UPDATE class_roster SET invited_at = now() - interval '8 days' WHERE class_id = $1", id);
+        var later = await (await app.As(Tess).PostAsync($"/api/classes/{id}/invitations", null, Ct)).Json();
+        await app.RunJobsAsync();
+
+        Assert.Equal([1, 0, 1], [first.GetProperty("sent").GetInt32(), second.GetProperty("sent").GetInt32(), later.GetProperty("sent").GetInt32()]);
+        string[] mails = [.. Directory.GetFiles(Path.Combine(app.DataFolder, "mail")).Select(File.ReadAllText).Where(mail => mail.Contains(email, StringComparison.Ordinal))];
+        Assert.Equal(2, mails.Length);
+        Assert.Contains("Tess has put you on the list of the class “Evening class”", mails[0], StringComparison.Ordinal);
+        Assert.Contains("/sign-up?returnUrl=%2Fclasses", mails[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task On_the_page_a_list_is_pasted_and_what_happened_is_shown()
     {
         var id = await app.HasClass(Tess);
