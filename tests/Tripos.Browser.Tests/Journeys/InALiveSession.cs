@@ -80,6 +80,7 @@ public sealed partial class InALiveSession(TriposSite site, Chromium chromium) :
         await site.Acts(session, new { kind = "resume" });
         await Expect(page.Locator("#paused")).ToBeHiddenAsync();
         await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Your answer" })).ToHaveValueAsync("Typed before the pause");
+        await page.Keyboard.PressAsync("p");
         await new PlayerPage(page).Choose(1, 2);
         await new PlayerPage(page).IsSaved();
     }
@@ -203,7 +204,9 @@ public sealed partial class InALiveSession(TriposSite site, Chromium chromium) :
         await page.EvaluateAsync("window.dispatchEvent(new Event('blur'))");
         await page.EvaluateAsync("window.dispatchEvent(new Event('focus'))");
         await page.EvaluateAsync("for (let i = 0; i < 30; i++) { document.dispatchEvent(new Event('contextmenu')); }");
+        string player = page.Url;
         await page.GotoAsync("/");
+        await page.GotoAsync(player); // sends what was not sent in leaving
 
         await site.Eventually("SELECT string_agg(DISTINCT kind, ' ' ORDER BY kind) FROM live_events WHERE session_id = $1 AND kind NOT IN ('joined', 'connected', 'disconnected', 'page_opened', 'tab_hidden')",
             "context_menu copy many page_closed paste window_blur window_focus", session);

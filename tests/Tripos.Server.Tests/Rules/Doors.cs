@@ -99,6 +99,8 @@ public static class Doors
         new("POST", "/api/live/sessions/{sessionId:guid}/actions", async app => $"/api/live/sessions/{await RunningAsync(app)}/actions") { Owner = Tess, Json = new { kind = "pause" } },
         new("PUT", "/api/live/sessions/{sessionId:guid}/actions/{actionId:guid}/receipt", ActionAsync),
         new("POST", "/api/live/sessions/{sessionId:guid}/events", async app => $"/api/live/sessions/{await RunningAsync(app)}/events") { Json = new[] { new { id = Guid.CreateVersion7(), kind = "paste", at = DateTimeOffset.UtcNow } } },
+        new("GET", "/live/{SessionId:guid}", async app => $"/live/{await app.HasSession()}"),
+        new("POST", "/live/{SessionId:guid}", async app => $"/live/{await app.HasSession()}") { Form = ("enter", []) },
 
         new("GET", "/api/live/sessions/{sessionId:guid}/timeline", async app => $"/api/live/sessions/{await app.HasSession()}/timeline") { Owner = Tess },
         new("GET", "/api/live/sessions/{sessionId:guid}/results", async app => $"/api/live/sessions/{await app.HasSession()}/results") { Owner = Tess },

@@ -22,6 +22,7 @@ import { Receipts } from './receipts.js';
 const beatMs = 5000;
 const signInMs = 15_000;
 const firstBeats = 3;
+const patienceMs = 2000;
 
 export class Attendance {
   #session;
@@ -66,9 +67,12 @@ export class Attendance {
     void this.#beat();
   }
 
-  /** Waits until every receipt is through, but not longer than this: the page is about to go. */
-  settled(patienceMs = 2000) {
-    return Promise.race([this.#receipts.settled(), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+  /**
+   * Waits until every receipt is through, but not for ever: the page is about to go.
+   * @param {Promise<void>} [more] what else to wait for
+   */
+  settled(more) {
+    return Promise.race([Promise.all([this.#receipts.settled(), more]), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
   }
 
   async #enter() {

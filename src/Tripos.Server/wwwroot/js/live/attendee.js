@@ -40,6 +40,7 @@ class Attendee {
   #player;
   #notices;
   #attendance;
+  #evidence;
   #isOver = false;
   #isAsking = false;
   /** The deadline the learner was last told, ISO. */
@@ -53,7 +54,7 @@ class Attendee {
     const position = () => navigation.current;
     this.#notices = new Notices(session);
     new Pause({ ...player, notices: this.#notices, home: /** @type {HTMLElement} */ (document.querySelector('[data-notices-home]')) });
-    new Evidence(session, clock.now, position);
+    this.#evidence = new Evidence(session, root.dataset.attempt ?? '', clock.now, position);
     this.#attendance = new Attendance(session, clock, {
       position,
       session: (state, me) => this.#follow(state, me),
@@ -67,6 +68,9 @@ class Attendee {
     this.#attendance.start();
     root.addEventListener('moved', () => this.#attendance.moved());
     queue.addEventListener('state', () => void this.#doubt());
+    queue.addEventListener('over', () => {
+      this.#evidence.isOver = true;
+    });
   }
 
   /**
@@ -176,7 +180,7 @@ class Attendee {
       queue.closed || (await new Promise((resolve) => setTimeout(resolve, actionComesMs)));
     }
 
-    await this.#attendance.settled();
+    await this.#attendance.settled(this.#evidence.settle());
     this.#attendance.stop();
     if (why) {
       this.#farewell();

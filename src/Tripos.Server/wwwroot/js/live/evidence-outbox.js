@@ -16,10 +16,13 @@ export class EvidenceOutbox {
   /** @type {Map<string, EvidenceEvent>} what the browser would not keep */
   #loose = new Map();
 
-  /** @param {string} session */
-  constructor(session) {
+  /**
+   * @param {string} session
+   * @param {string} attempt whose page opens for nobody else: on a shared computer, nothing is sent in another's name
+   */
+  constructor(session, attempt) {
     this.#url = `/api/live/sessions/${session}/events`;
-    this.#prefix = `tripos-evidence-${session}-`;
+    this.#prefix = `tripos-evidence-${attempt}-`;
     window.addEventListener('online', () => void this.#send());
     this.#soon(0); // what an earlier page could not send
   }
@@ -35,11 +38,22 @@ export class EvidenceOutbox {
     this.#soon(soonMs);
   }
 
-  /** The page goes, perhaps for good. What this does not bring over is still kept, and the server takes nothing twice. */
-  leave() {
-    for (let from = 0, all = this.#waiting; from < all.length; from += most) {
+  /** The test is over: nothing more will come, and nobody may open this page again. */
+  async settle() {
+    await this.#send();
+  }
+
+  /**
+   * The page goes. What this does not bring over is still kept, and the server takes nothing twice.
+   * @param {boolean} isOver for good: nothing of it stays in this browser
+   */
+  leave(isOver) {
+    const all = this.#waiting;
+    for (let from = 0; from < all.length; from += most) {
       navigator.sendBeacon(this.#url, new Blob([JSON.stringify(all.slice(from, from + most))], { type: 'application/json' }));
     }
+
+    isOver && this.#forget(all);
   }
 
   get #keys() {

@@ -6,6 +6,8 @@ import { uuid } from './uuid.js';
 const contextLength = 200; // characters of what was copied or pasted
 
 export class Evidence {
+  /** The attempt is handed in. */
+  isOver = false;
   #now;
   #position;
   #outbox;
@@ -15,16 +17,23 @@ export class Evidence {
 
   /**
    * @param {string} session
+   * @param {string} attempt
    * @param {() => Date} now the server's time
    * @param {() => number} position the question the learner looks at
    */
-  constructor(session, now, position) {
+  constructor(session, attempt, now, position) {
     this.#now = now;
     this.#position = position;
-    this.#outbox = new EvidenceOutbox(session);
+    this.#outbox = new EvidenceOutbox(session, attempt);
     this.#note('page_opened');
     this.#watchPage();
     this.#watchClipboard();
+  }
+
+  /** Before the page goes to the result. */
+  settle() {
+    this.#throttle.flush();
+    return this.#outbox.settle();
   }
 
   #watchPage() {
@@ -37,7 +46,7 @@ export class Evidence {
     window.addEventListener('pagehide', () => {
       this.#throttle.flush();
       this.#note('page_closed');
-      this.#outbox.leave();
+      this.#outbox.leave(this.isOver);
     });
     window.addEventListener('pageshow', ({ persisted }) => persisted && this.#note('page_opened'));
   }

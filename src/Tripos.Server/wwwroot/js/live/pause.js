@@ -1,5 +1,7 @@
 // While the teacher has paused the attempt: a calm page over everything, no clock runs, nothing can be changed.
 
+import { digits } from '../player/countdown.js';
+
 /** @import { ServerClock } from '../player/clock.js' */
 /** @import { Navigator } from '../player/navigator.js' */
 /** @import { AnswerQueue } from '../player/queue.js' */
@@ -41,8 +43,16 @@ export class Pause {
     view.companions.forEach((companion) => companion.pause?.());
     view.watch(0);
     notices.moveTo(/** @type {HTMLElement} */ (this.#dialog.querySelector('[data-paused-notices]')));
+    this.#showLeft(timer.leftMs);
     this.#dialog.showModal();
     /** @type {HTMLElement} */ (this.#dialog.querySelector('h2')).focus();
+  }
+
+  /** @param {number} ms Infinity without a limit */
+  #showLeft(ms) {
+    const place = /** @type {HTMLElement} */ (this.#dialog.querySelector('[data-paused-left]'));
+    place.hidden = ms === Infinity;
+    /** @type {HTMLElement} */ (place.querySelector('strong')).textContent = digits(ms);
   }
 
   /** @param {number} since */

@@ -180,6 +180,7 @@ export class AnswerQueue extends EventTarget {
   /** After submission nothing of the attempt stays in the browser, and its other tabs follow to the result. */
   async finish(/** @type {string} */ resultUrl) {
     clearTimeout(this.#timer);
+    this.dispatchEvent(new Event('over'));
     await this.#store.forget(this.#attempt);
     this.#channel.postMessage({ finished: resultUrl });
   }

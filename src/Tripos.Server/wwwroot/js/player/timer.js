@@ -35,6 +35,7 @@ export class Timer {
   move(deadlineAt) {
     if (deadlineAt) {
       this.#deadline = Date.parse(deadlineAt);
+      this.#show(this.leftMs);
     }
   }
 
