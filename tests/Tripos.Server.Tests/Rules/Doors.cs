@@ -116,6 +116,9 @@ public static class Doors
         }),
         new("PUT", "/api/attempts/{attemptId:guid}/answers/{position:int}/closure", async app => $"/api/attempts/{await SessionAsync(app, "adaptive")}/answers/1/closure"),
         new("PUT", "/api/attempts/{attemptId:guid}/flags/{position:int}", app => AttemptAsync(app, "flags/1")) { Json = new { flagged = true } },
+        new("GET", "/api/attempts/{attemptId:guid}/annotations", app => AttemptAsync(app, "annotations")),
+        new("PUT", "/api/attempts/{attemptId:guid}/annotations/{annotationId:guid}", app => AttemptAsync(app, $"annotations/{Guid.CreateVersion7()}")) { Json = Highlights.Some },
+        new("DELETE", "/api/attempts/{attemptId:guid}/annotations/{annotationId:guid}", app => AttemptAsync(app, $"annotations/{Guid.CreateVersion7()}")),
         new("GET", "/attempts/{AttemptId:guid}/report", async app => $"/attempts/{await app.Sits(Ada, await app.HasTestOf(["pte-write-from-dictation"], new() { Profile = "pte-2025-08" }))}/report"),
         new("GET", "/api/profiles/{profile}/regrade", _ => Task.FromResult("/api/profiles/pte-2023/regrade?to=pte-2025-08")) { Owner = Tess, Stranger = 403 },
         new("POST", "/api/profiles/{profile}/regrades", async app =>

@@ -38,6 +38,8 @@ public static class AttemptsFeature
         attempts.MapPost("/{attemptId:guid}/submission", SubmitAsync).WithSummary("Submit and grade");
         attempts.MapPost("/{attemptId:guid}/forced-submission", ForceAsync).WithSummary("Submit for the learner").RequireAuthorization(Policies.Teachers);
 
+        app.MapAnnotations();
+
         var regrades = app.MapGroup("/api").WithTags("Regrading").RequireAuthorization(Policies.Teachers);
         regrades.MapGet("/questions/{questionId:int}/regrade", PreviewRegradeAsync).WithSummary("Dry run: whose result changes from what to what");
         regrades.MapPost("/questions/{questionId:int}/regrades", RegradeAsync).WithSummary("Grade answers again under the current key");
