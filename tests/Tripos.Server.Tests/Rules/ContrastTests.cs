@@ -20,6 +20,7 @@ public sealed partial class ContrastTests
             ("ink warn", "warn-soft"),
             ("ink bad", "bad-soft"),
             ("ink info", "info-soft"),
+            ("ink", "mark-yellow mark-green mark-blue mark-pink"),
             ("ink code-keyword code-string code-number code-name code-comment bad", "code-surface"),
             ("on-accent", "accent accent-strong"),
             ("paper", "ink"),
@@ -31,6 +32,10 @@ public sealed partial class ContrastTests
             ("good", "good-soft"),
             ("warn", "warn-soft"),
             ("bad", "bad-soft"),
+            ("warn", "mark-yellow"),
+            ("good", "mark-green"),
+            ("info", "mark-blue"),
+            ("bad", "mark-pink"),
         ]);
 
     [Theory, MemberData(nameof(Texts))]

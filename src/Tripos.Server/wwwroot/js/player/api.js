@@ -1,6 +1,6 @@
 // The attempt's HTTP API, told as outcomes. Nothing here throws because of the network.
 
-/** @import { AttemptState, SendOutcome, SentChange } from './types.js' */
+/** @import { AttemptState, Mark, SendOutcome, SentChange, StoredMark } from './types.js' */
 
 const patienceMs = 10_000;
 
@@ -64,6 +64,25 @@ export class AttemptApi {
     const sentAt = Date.now();
     const reply = await this.#call('GET', '/state');
     return reply.status === 200 ? { state: reply.body, sentAt, receivedAt: Date.now() } : null;
+  }
+
+  /**
+   * @param {string} id
+   * @param {Mark | null} mark null to take it away
+   * @returns {Promise<'done' | 'away' | { refused: string, closed: boolean }>}
+   */
+  async annotate(id, mark) {
+    const reply = await this.#call(mark ? 'PUT' : 'DELETE', `/annotations/${id}`, mark ?? undefined);
+    const { kind } = failure(reply);
+    return kind === 'saved' ? 'done'
+      : kind === 'away' || kind === 'signed-out' ? 'away'
+      : { refused: reply.body?.detail ?? 'The highlight could not be stored.', closed: kind === 'gone' || reply.body?.type === '/problems/attempt-closed' };
+  }
+
+  /** @returns {Promise<StoredMark[] | null>} null while they cannot be had */
+  async annotations() {
+    const reply = await this.#call('GET', '/annotations');
+    return reply.status === 200 ? reply.body : null;
   }
 
   /**

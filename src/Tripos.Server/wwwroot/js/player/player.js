@@ -56,6 +56,7 @@ setInterval(() => document.visibilityState === 'visible' && void refresh(), refr
 root.dataset.ready = '';
 root.dataset.session && void attendSession(root.dataset.session);
 await refresh();
+view.companions.push(await (await import('./annotations.js')).openAnnotations(root, sections, attempt, api, clock.now));
 void keepForOffline();
 
 /** Sends what waits, sets the clock and learns what other devices did. */

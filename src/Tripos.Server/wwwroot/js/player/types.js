@@ -94,4 +94,26 @@
  * @property {(section: HTMLElement) => Promise<string | null>} [flush] finishes what must not be lost before the test is handed in; says in a sentence what it still waits for
  */
 
+/** @typedef {'prompt' | 'code' | 'passage'} PassageName */
+
+/**
+ * Words the learner has marked, as the server keeps them.
+ * @typedef {object} StoredMark
+ * @property {string} id
+ * @property {number} position 1 is the first question
+ * @property {PassageName} passage
+ * @property {number} first offset of the first letter in the text of the passage
+ * @property {number} last behind the last one
+ * @property {string} text
+ * @property {string} colour
+ * @property {string} comment
+ * @property {string} createdAt
+ * @property {string} changedAt
+ */
+
+/**
+ * The same as a row in IndexedDB.
+ * @typedef {StoredMark & { attempt: string, removed: boolean, waiting: boolean }} Mark `waiting` until the server has answered
+ */
+
 export {};

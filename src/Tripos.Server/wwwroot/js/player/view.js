@@ -10,7 +10,7 @@ import { Stopwatch } from './stopwatch.js';
 
 /**
  * Something that follows the learner from question to question, such as the sound.
- * @typedef {{ enter: (section: HTMLElement) => void, leave: (section: HTMLElement) => void, pause?: () => void, resume?: () => void }} Companion
+ * @typedef {{ enter: (section: HTMLElement) => void, leave: (section: HTMLElement) => void, pause?: () => void, resume?: () => void, flush?: () => Promise<void>, forget?: () => void }} Companion
  */
 
 export class QuestionView {
@@ -168,13 +168,14 @@ export class QuestionView {
   async flush() {
     this.storeDrafts();
     const left = await Promise.all(this.sections.map((section) => kindOf(section).flush?.(section) ?? null));
-    await Promise.all(this.#running);
+    await Promise.all([...this.#running, ...this.companions.map((companion) => companion.flush?.())]);
     return left.find((words) => words !== null) ?? null;
   }
 
   /** After submission. */
   forget() {
     this.#drafts.forget();
+    this.companions.forEach((companion) => companion.forget?.());
   }
 
   /** Nothing waits for the next key any more. */
