@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Tripos.Browser.Tests.Support;
+using Tripos.Server.Platform.Data;
 using Tripos.Server.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 using static Tripos.Server.Tests.Support.Cast;
@@ -59,7 +60,7 @@ public sealed class WordsAreHighlighted(TriposSite site, Chromium chromium) : IC
         await page.GetByRole(AriaRole.Button, new() { Name = "More", Exact = true }).ClickAsync();
         await Expect(Chosen(page)).ToHaveTextAsync("winters in");
         await page.GetByRole(AriaRole.Button, new() { Name = "Highlight", Exact = true }).Last.ClickAsync();
-        await Row(page, "winters in").GetByRole(AriaRole.Button, new() { Name = "Edit: winters in" }).ClickAsync();
+        await Row(page, "winters in").GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
         await page.GetByLabel("Comment").FillAsync("How many?");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(page.Locator("#q-1 [data-marks] > li")).ToHaveCountAsync(2);
@@ -71,7 +72,7 @@ public sealed class WordsAreHighlighted(TriposSite site, Chromium chromium) : IC
 
         await Expect(page.Locator("#r-1 [data-highlights]")).ToContainTextAsync("winters in");
         await Expect(page.Locator("#r-1 [data-highlights]")).ToContainTextAsync("How many?");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show in the text: winters in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show in the text" }).ClickAsync();
         await Expect(page.Locator("#r-1 .passage")).ToBeVisibleAsync();
         Assert.Equal("winters in", await page.EvaluateAsync<string>("[...CSS.highlights.get('marked-blue')].map(String).join()"));
 

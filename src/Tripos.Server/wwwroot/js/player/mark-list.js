@@ -4,6 +4,8 @@ import { announce } from './announcer.js';
 /** @import { MarkBook } from './mark-book.js' */
 /** @import { Mark } from './types.js' */
 
+const order = ['prompt', 'code', 'passage']; // as they stand on the page
+
 export class MarkList {
   #panel;
   #book;
@@ -50,7 +52,7 @@ export class MarkList {
 
   /** @param {number} position */
   show(position) {
-    const marks = this.#book.marks.filter((mark) => mark.position === position).sort((a, b) => a.passage.localeCompare(b.passage) || a.first - b.first);
+    const marks = this.#book.marks.filter((mark) => mark.position === position).sort((a, b) => order.indexOf(a.passage) - order.indexOf(b.passage) || a.first - b.first);
     for (const [id, row] of this.#rows) {
       if (!marks.some((mark) => mark.id === id)) {
         id === this.#edited?.id && this.rest();

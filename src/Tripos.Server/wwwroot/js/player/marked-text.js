@@ -39,6 +39,7 @@ export class PassageText {
     this.name = name;
     this.element = element;
     for (const run of this.#runs()) {
+      this.text += this.text === '' ? '' : '\n'; // where the page begins a new line
       const start = this.text.length;
       for (const node of run) {
         this.#nodes.push({ node, start: this.text.length });

@@ -25,9 +25,12 @@ export class WordCursor {
 
   /** @returns {{ passage: PassageName, first: number, last: number, text: string }} */
   get chosen() {
-    const { words, text, name } = this.text;
+    const { words, text, name, sentences } = this.text;
     const first = words[Math.min(this.#anchor, this.#focus)][0];
-    const last = words[Math.max(this.#anchor, this.#focus)][1];
+    const end = words[Math.max(this.#anchor, this.#focus)][1];
+    const closing = sentences.find(([, stop]) => stop >= end) ?? [0, end];
+    const isWhole = sentences.some(([start]) => words.find(([from]) => from >= start)?.[0] === first) && !words.some(([from]) => from >= end && from < closing[1]);
+    const last = isWhole && this.#anchor !== this.#focus ? closing[1] : end; // whole sentences keep their full stop
     return { passage: name, first, last, text: text.slice(first, last) };
   }
 
