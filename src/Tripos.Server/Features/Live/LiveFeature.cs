@@ -34,5 +34,7 @@ public static class LiveFeature
         app.MapHub<LiveHub>(HubPath).RequireAuthorization(Policies.SignedIn);
         app.MapSessions();
         app.MapClasses();
+        app.MapTimeline();
+        app.MapResults();
     }
 }
