@@ -109,6 +109,13 @@ public static class Doors
         new("GET", "/live/{SessionId:guid}/replay", async app => $"/live/{await app.HasSession()}/replay") { Owner = Tess },
         new("GET", "/live/{SessionId:guid}/learners/{LearnerId:guid}", async app => $"/live/{await RunningAsync(app)}/learners/{Ada.Id}") { Owner = Tess },
 
+        new("GET", "/api/live/sessions/{sessionId:guid}/timeline", async app => $"/api/live/sessions/{await app.HasSession()}/timeline") { Owner = Tess },
+        new("GET", "/api/live/sessions/{sessionId:guid}/results", async app => $"/api/live/sessions/{await app.HasSession()}/results") { Owner = Tess },
+        new("GET", "/api/live/sessions/{sessionId:guid}/results.csv", async app => $"/api/live/sessions/{await app.HasSession()}/results.csv") { Owner = Tess },
+        new("GET", "/live/{SessionId:guid}/results", async app => $"/live/{await app.HasSession()}/results") { Owner = Tess },
+        new("GET", "/live/{SessionId:guid}/replay", async app => $"/live/{await app.HasSession()}/replay") { Owner = Tess },
+        new("GET", "/live/{SessionId:guid}/learners/{LearnerId:guid}", async app => $"/live/{await RunningAsync(app)}/learners/{Ada.Id}") { Owner = Tess },
+
         // Attempts
         new("GET", "/attempts/{AttemptId:guid}", PlayerAsync),
         new("POST", "/attempts/{AttemptId:guid}", PlayerAsync) { Form = ("player", [("q1", "a")]) },

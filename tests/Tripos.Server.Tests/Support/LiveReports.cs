@@ -27,7 +27,8 @@ public static class LiveReports
             List<(Person Learner, string[] Options)> people = [];
             foreach (var (name, options) in rows)
             {
-                people.Add((await app.HasLearnerIn(session, name), options));
+                people.Add((await app.HasLearnerIn(session, "learner"), options));
+                await app.Run("UPDATE users SET display_name = $2 WHERE id = $1", people[^1].Learner.Id, name);
                 await app.Run("INSERT INTO live_participants (session_id, learner_id, state) VALUES ($1, $2, 1)", session, people[^1].Learner.Id);
             }
 
