@@ -1,11 +1,7 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
-using Microsoft.Playwright;
 using Tripos.Browser.Tests.Support;
+using Tripos.Server.Platform.Data;
 using Tripos.Server.Tests.Support;
-using static Microsoft.Playwright.Assertions;
-using static Tripos.Server.Tests.Support.Cast;
 
 namespace Tripos.Browser.Tests.Journeys;
 
