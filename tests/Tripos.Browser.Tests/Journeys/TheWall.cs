@@ -47,7 +47,7 @@ public sealed class TheWall(TriposSite site, Chromium chromium) : IClassFixture<
         await look.Now("wall-learner");
         await page.Keyboard.PressAsync("Escape");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Questions", Exact = true }).Last.ClickAsync();
+        await page.Locator(".wall-tabs").GetByRole(AriaRole.Link, new() { Name = "Questions" }).ClickAsync();
         await Assertions.Expect(page.Locator(".question-card").First).ToContainTextAsync("answered");
         await look.Now("wall-questions");
         await page.GetByRole(AriaRole.Link, new() { Name = "What was done" }).ClickAsync();

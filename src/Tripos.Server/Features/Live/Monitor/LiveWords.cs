@@ -1,5 +1,3 @@
-using System.Globalization;
-using Tripos.Server.Features.Attempts;
 using Tripos.Server.Platform.Web;
 
 namespace Tripos.Server.Features.Live;
@@ -31,9 +29,6 @@ public static class LiveWords
 
     /// <summary>Events that only say that somebody is there, which their tag says already.</summary>
     public static readonly IReadOnlyList<string> Routine = ["joined", "connected", "page_opened"];
-
-    /// <summary>Events a teacher wants to hear of at once; the others are only counted.</summary>
-    public static readonly IReadOnlyList<string> Notable = ["page_closed", "tab_hidden", "window_blur", "copy", "cut", "paste", "context_menu", "fullscreen_exit"];
 
     /// <summary>What a teacher, or the server in their place, did. The same sentences for the page and for its script.</summary>
     public static readonly IReadOnlyDictionary<string, string> Actions = new Dictionary<string, string>
@@ -72,11 +67,6 @@ public static class LiveWords
         SessionStatus.Completed => "Ended",
         _ => "Cancelled",
     };
-
-    /// <summary>A learner's accommodation: "time × 1.5, and 10 min more"; null for none.</summary>
-    public static string? Allowance(TimeAllowance? allowance) => allowance is null || allowance == TimeAllowance.None ? null : string.Join(", and ",
-        new[] { allowance.Factor == 1 ? null : $"time × {allowance.Factor.ToString("0.##", CultureInfo.InvariantCulture)}", allowance.ExtraMs == 0 ? null : $"{Words.Duration(allowance.ExtraMs)} more" }
-            .Where(part => part is not null));
 
     /// <summary>How long ago, in the unit that matters: "just now", "40 s ago", "3 min ago".</summary>
     public static string Ago(DateTimeOffset at, DateTimeOffset now) => (now - at).TotalSeconds switch

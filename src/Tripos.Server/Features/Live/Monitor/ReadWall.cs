@@ -31,7 +31,7 @@ public static class ReadWall
         var people = participants.Select(participant => (Id: participant.LearnerId, participant.Name)).UnionBy(members, person => person.Id).ToList();
         var allowances = await TimeAllowance.OfAsync(connection, [.. people.Select(person => person.Id)], ct);
         return new WallPeople(
-            [.. people.Select(person => new WallLearner(person.Id, person.Name, here.GetValueOrDefault(person.Id), LiveWords.Allowance(allowances.GetValueOrDefault(person.Id))))
+            [.. people.Select(person => new WallLearner(person.Id, person.Name, here.GetValueOrDefault(person.Id), allowances.TryGetValue(person.Id, out var more) ? ExtraTimeWords.Of(more.Factor, more.ExtraMs) : null))
                 .OrderBy(learner => learner.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(learner => learner.Id)],
             code);
     }
