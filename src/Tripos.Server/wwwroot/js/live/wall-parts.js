@@ -62,5 +62,7 @@ export function show(root, facts, status) {
   setAttribute(root, 'tag', 'data-tone', facts.tone);
   setAttribute(root, 'bar', 'width', `${Math.round(facts.percent * 10) / 10}%`);
   setAttribute(root, '', 'data-status', status);
-  setAttribute(root, '', 'data-tone', facts.tone === 'good' && facts.attention ? 'warn' : facts.tone);
+  const attention = facts.attention === null ? '' : facts.tone === 'bad' ? 'bad' : 'warn';
+  setAttribute(root, '', 'data-attention', attention); // colours the whole; the tone alone, only its edge
+  setAttribute(root, '', 'data-tone', attention || facts.tone);
 }

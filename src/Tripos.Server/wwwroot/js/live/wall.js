@@ -100,6 +100,7 @@ function changed(session) {
   }
 
   head.showState(session);
+  head.showClock(session);
   for (const [act, shown] of [['pause', !session.pausedAt], ['resume', session.pausedAt], ['extra_time', session.deadlineAt]]) {
     root.querySelector(`.wall-controls [data-act="${act}"]`)?.toggleAttribute('hidden', !shown);
   }
