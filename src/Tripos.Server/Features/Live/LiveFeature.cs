@@ -36,5 +36,6 @@ public static class LiveFeature
         app.MapClasses();
         app.MapTimeline();
         app.MapResults();
+        app.MapMonitor();
     }
 }

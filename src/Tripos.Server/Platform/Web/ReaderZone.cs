@@ -14,6 +14,9 @@ public sealed record ReaderZone(TimeZoneInfo Zone)
             ? new ReaderZone(zone)
             : new ReaderZone(TimeZoneInfo.Utc);
 
+    /// <summary>The time of the day, to the minute: 14:02.</summary>
+    public string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).ToString("HH:mm");
+
     public string Format(DateTimeOffset at, string style)
     {
         var local = TimeZoneInfo.ConvertTime(at, Zone);

@@ -38,6 +38,7 @@
  * @property {number} answered
  * @property {number} itemCount
  * @property {string | null} deadlineAt
+ * @property {string | null} answeredAt when an answer was last stored; null before the first the server heard of
  * @property {number} events
  * @property {LastEvent | null} lastEvent
  * @property {number} highlights

@@ -1,0 +1,84 @@
+using Microsoft.Playwright;
+using Tripos.Browser.Tests.Support;
+using Tripos.Server.Tests.Support;
+using static Tripos.Server.Tests.Support.Cast;
+
+namespace Tripos.Browser.Tests.Journeys;
+
+/// <summary>The wall of a class of 25, looked at as a teacher does.</summary>
+public sealed class TheWall(TriposSite site, Chromium chromium) : IClassFixture<TriposSite>
+{
+    [Theory]
+    [InlineData("light", ColorScheme.Light, 1440, 900)]
+    [InlineData("dark", ColorScheme.Dark, 1440, 900)]
+    [InlineData("phone", ColorScheme.Light, 360, 740)]
+    [InlineData("zoomed", ColorScheme.Light, 600, 400)] // 1200 x 800 at 200 %
+    public async Task Is_read_at_a_glance(string how, ColorScheme scheme, int width, int height)
+    {
+        await using var room = await Classroom.OpensAsync(site, how, present: 22);
+        await using var context = await site.OpensBrowser(chromium, Tess, scheme, width, height);
+        var page = await context.NewPageAsync();
+        var look = new Look(page, how);
+
+        await page.GotoAsync($"/live/{room.Session}/wall");
+        await IsLive(page);
+        await room.Beats();
+        await look.Now("wall-waiting");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start the session" }).ClickAsync();
+        var asked = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(asked).ToContainTextAsync("3 learners are not here yet");
+        await asked.GetByRole(AriaRole.Button, new() { Name = "Start the session" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-state-words]")).ToHaveTextAsync("In progress");
+        await HaveWorked(room);
+        await IsLive(page);
+        await room.Beats();
+        await Assertions.Expect(Tile(page, "Grace Hopper")).ToContainTextAsync("pasted text at question 4");
+        await look.Now("wall");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Table", Exact = true }).ClickAsync();
+        await room.Beats();
+        await look.Now("wall-table");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Tiles", Exact = true }).ClickAsync();
+
+        await Tile(page, "Grace Hopper").GetByRole(AriaRole.Link).PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Grace Hopper" })).ToBeFocusedAsync();
+        await room.Beats();
+        await look.Now("wall-learner");
+        await page.Keyboard.PressAsync("Escape");
+
+        await page.Locator(".wall-tabs").GetByRole(AriaRole.Link, new() { Name = "Questions" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".question-card").First).ToContainTextAsync("answered");
+        await look.Now("wall-questions");
+        await page.GetByRole(AriaRole.Link, new() { Name = "What was done" }).ClickAsync();
+        await look.Now("wall-log");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Learners", Exact = true }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Message all" }).ClickAsync();
+        await look.Now("wall-message");
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause all" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Let all go on" })).ToBeVisibleAsync();
+        await room.Beats();
+        await look.Now("wall-paused");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "End the session" }).ClickAsync();
+        await Assertions.Expect(asked).ToContainTextAsync("22 learners are still working");
+        await asked.GetByRole(AriaRole.Button, new() { Name = "End the session" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Results of the session" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-count='submitted']")).ToHaveTextAsync("22");
+        await look.Now("wall-ended");
+    }
+
+    private static async Task HaveWorked(Classroom room)
+    {
+        await Task.WhenAll(Enumerable.Range(0, 22).Select(i => room.Answers(i, i * 5 % 11)));
+        await room.Reports(9, "paste", 4);
+        await room.Reports(3, "tab_hidden", 2);
+        await room.Leaves(14);
+    }
+
+    private static ILocator Tile(IPage page, string name) => page.Locator(".tile").Filter(new() { HasText = name });
+
+    private static Task IsLive(IPage page) => Assertions.Expect(page.Locator("[data-freshness]")).ToContainTextAsync("live, ");
+}
