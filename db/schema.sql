@@ -525,12 +525,14 @@ CREATE TABLE class_roster (
     normalized_email text NOT NULL,
     name text NOT NULL DEFAULT ''::text,
     added_at timestamp with time zone NOT NULL DEFAULT now(),
+    invited_at timestamp with time zone,
     CONSTRAINT class_roster_pkey PRIMARY KEY (class_id, normalized_email),
     CONSTRAINT class_roster_class_id_fkey FOREIGN KEY (class_id) REFERENCES classes(id) ON DELETE CASCADE,
     CONSTRAINT class_roster_name_check CHECK ((length(name) <= 120)),
     CONSTRAINT class_roster_normalized_email_check CHECK (((normalized_email = upper(normalized_email)) AND (length(normalized_email) <= 254)))
 );
 COMMENT ON TABLE class_roster IS 'People a teacher has listed who have no account yet; they become members when they have one.';
+COMMENT ON COLUMN class_roster.invited_at IS 'When they were last asked by mail to sign up; null for never.';
 CREATE INDEX class_roster_of_email ON public.class_roster USING btree (normalized_email);
 COMMENT ON INDEX class_roster_of_email IS 'Classes page of a learner: which lists they are on.';
 
