@@ -53,17 +53,6 @@ public sealed class LiveLearnerPagesTests(TriposSite site, Chromium chromium) : 
         await look.Now("player-live-removed");
         await look.At($"/live/{session}", "live-removed");
 
-        var late = await site.HasSession(test);
-        await using (var waiting = await site.OpensBrowser(chromium, Ada))
-        {
-            var other = await waiting.NewPageAsync();
-            await other.GotoAsync($"/live/{late}");
-            await other.GetByRole(AriaRole.Button, new() { Name = "Enter the waiting room" }).ClickAsync();
-            await Expect(other.Locator("[data-presence-words]")).ToHaveTextAsync("You are connected.");
-            await site.Steps(late, "start");
-            await other.WaitForURLAsync("**/attempts/*");
-        }
-
         var another = await site.HasSession(test);
         await site.Steps(another, "cancellation");
         await look.At($"/live/{another}", "live-cancelled");
@@ -80,9 +69,14 @@ public sealed class LiveLearnerPagesTests(TriposSite site, Chromium chromium) : 
         await page.GotoAsync($"/live/{session}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enter the waiting room" }).ClickAsync();
         await Expect(page.Locator("noscript a.button")).ToBeVisibleAsync();
-        await using var hub = await site.Attends(Ada, session); // somebody connected is needed to start
-        await site.Steps(session, "start");
+        await using var other = await site.OpensBrowser(chromium, await site.HasLearnerIn(session, "Lena")); // a session starts with somebody connected
+        var theirs = await other.NewPageAsync();
+        await theirs.GotoAsync($"/live/{session}");
+        await theirs.GetByRole(AriaRole.Button, new() { Name = "Enter the waiting room" }).ClickAsync();
+        await Expect(theirs.Locator("[data-presence-words]")).ToHaveTextAsync("You are connected.");
+        (await site.Steps(session, "start")).EnsureSuccessStatusCode();
         await page.Locator("noscript a.button").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
         await page.WaitForURLAsync("**/attempts/*");
         await page.Locator("#q-1 input[value=b]").CheckAsync();
         await site.Acts(session, new { kind = "pause" });

@@ -33,7 +33,10 @@ public static class ReadWaitingRoom
         WHERE u.id = $3
         """;
 
-    private sealed record Row(string Teacher, bool HasJoined, bool IsRemoved, Guid? AttemptId, AttemptStatus? Status, bool IsMember);
+    private sealed record Row(string Teacher, bool HasJoined, bool IsRemoved, Guid? AttemptId, AttemptStatus? Status, bool IsMember)
+    {
+        public bool MayLook => HasJoined || IsMember;
+    }
 
     public static async Task<Outcome<WaitingRoom>> RunAsync(Guid sessionId, CurrentUser reader, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct)
     {
@@ -42,15 +45,23 @@ public static class ReadWaitingRoom
             return LiveProblems.NotFound;
         }
 
-        var row = (await source.QueryAsync(Sql, Read, ct, sessionId, session.ClassId, session.TeacherId, reader.Id))[0];
         bool runs = session.IsRunBy(reader);
-        if (!runs && !row.HasJoined && !row.IsMember)
+        var row = await FindAsync(session, reader, source, ct);
+        if (!runs && !row.MayLook)
         {
-            return LiveProblems.NotFound;
+            await ClaimRoster.RunAsync(reader.Id, source, ct); // listed before they had an account
+            row = await FindAsync(session, reader, source, ct);
+            if (!row.MayLook)
+            {
+                return LiveProblems.NotFound;
+            }
         }
 
         return new WaitingRoom(session, row.Teacher, runs, row.HasJoined, row.IsRemoved, row.AttemptId, row.Status, await IsSpokenAsync(session.TestId, source, versions, ct), clock.GetUtcNow());
     }
+
+    private static async Task<Row> FindAsync(LiveSession session, CurrentUser reader, NpgsqlDataSource source, CancellationToken ct) =>
+        (await source.QueryAsync(Sql, Read, ct, session.Id, session.ClassId, session.TeacherId, reader.Id))[0];
 
     private static async Task<bool> IsSpokenAsync(Guid testId, NpgsqlDataSource source, QuestionVersions versions, CancellationToken ct)
     {

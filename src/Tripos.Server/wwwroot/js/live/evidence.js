@@ -1,7 +1,7 @@
 // What the waiting room has told the learner will be noted. It is for the teacher to look at: nothing here hinders, judges or changes the page.
 import { EvidenceOutbox } from './evidence-outbox.js';
 import { Throttle } from './throttle.js';
-import { uuid } from './uuid.js';
+import { uuid } from '../player/uuid.js';
 
 const contextLength = 200; // characters of what was copied or pasted
 

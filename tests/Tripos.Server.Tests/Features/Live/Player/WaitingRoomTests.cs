@@ -107,6 +107,15 @@ public sealed class WaitingRoomTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
+    public async Task Who_is_only_listed_finds_the_room_too()
+    {
+        var session = await app.HasSession();
+        await app.Run("INSERT INTO class_roster (class_id, normalized_email) SELECT class_id, 'OTTO@EXAMPLE.ORG' FROM live_sessions WHERE id = $1", session);
+
+        Assert.Contains("Enter the waiting room", await PageAsync(Otto, session), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_test_with_spoken_answers_lets_the_microphone_be_tried()
     {
         var spoken = await app.HasSession(await app.HasTestOf(["pte-read-aloud"]));
