@@ -18,7 +18,7 @@ public sealed class WordsAreHighlighted(TriposSite site, Chromium chromium) : IC
         await using var context = await site.OpensBrowser(chromium, Ada);
         var (page, attempt) = await StartsAsync(context);
 
-        await page.Keyboard.PressAsync("h");
+        await OpensAsync(page);
         await Expect(Chosen(page)).ToHaveTextAsync("Which");
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("ArrowRight");
@@ -90,13 +90,13 @@ public sealed class WordsAreHighlighted(TriposSite site, Chromium chromium) : IC
         await new PlayerPage(page).IsKeptForOffline();
 
         await context.SetOfflineAsync(true);
-        await page.Keyboard.PressAsync("h");
+        await OpensAsync(page);
         await page.Keyboard.PressAsync("Enter");
         await Expect(Panel(page)).ToContainTextAsync("Kept in this browser, not sent yet");
         await page.ReloadAsync();
         await new PlayerPage(page).IsReady();
         await Expect(Control(page)).ToContainTextAsync("(1)");
-        await page.Keyboard.PressAsync("h");
+        await OpensAsync(page);
         await Expect(Row(page, "Which")).ToContainTextAsync("yellow");
 
         await context.SetOfflineAsync(false);
@@ -111,7 +111,7 @@ public sealed class WordsAreHighlighted(TriposSite site, Chromium chromium) : IC
         await context.AddInitScriptAsync("delete window.Highlight");
         var (page, _) = await StartsAsync(context);
 
-        await page.Keyboard.PressAsync("h");
+        await OpensAsync(page);
         await page.Keyboard.PressAsync("Shift+ArrowDown");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#q-1 .prompt mark.marked[data-colour=yellow]")).ToHaveTextAsync("Which parts of the harbour were finished?");
@@ -128,7 +128,7 @@ public sealed class WordsAreHighlighted(TriposSite site, Chromium chromium) : IC
         await MadeMedia.ServeAsync(context);
         var (page, attempt) = await StartsAsync(context, "pte-highlight-incorrect-words");
 
-        await page.Keyboard.PressAsync("h");
+        await OpensAsync(page);
         await page.Keyboard.PressAsync("End");
         await page.Keyboard.PressAsync("ArrowRight"); // there is nothing behind the question
 
@@ -150,7 +150,7 @@ public sealed class WordsAreHighlighted(TriposSite site, Chromium chromium) : IC
         var (page, _) = await StartsAsync(context);
         var look = new Look(page, name);
 
-        await page.Keyboard.PressAsync("h");
+        await OpensAsync(page);
         foreach (string digit in (string[])["1", "2", "3", "4"])
         {
             await page.Keyboard.PressAsync(digit);
@@ -168,6 +168,12 @@ public sealed class WordsAreHighlighted(TriposSite site, Chromium chromium) : IC
         await look.Now("player-highlighted");
         await new PlayerPage(page).Submit();
         await look.Now("highlights-review");
+    }
+
+    private static async Task OpensAsync(IPage page)
+    {
+        await page.Keyboard.PressAsync("h");
+        await Expect(page.Locator("[data-chooser]")).ToBeFocusedAsync();
     }
 
     private static ILocator Panel(IPage page) => page.Locator("[data-highlighter]");

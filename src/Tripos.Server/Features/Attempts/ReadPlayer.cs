@@ -41,6 +41,9 @@ public sealed record PlayerView(
     /// <summary>The live session it belongs to; null for an attempt of one's own.</summary>
     public Guid? SessionId { get; init; }
 
+    /// <summary>The learner has highlighted something.</summary>
+    public bool IsMarked { get; init; }
+
     /// <summary>All earlier pauses together: the clocks of questions go without them.</summary>
     public long PausedMs { get; init; }
 
@@ -75,7 +78,8 @@ public static class ReadPlayer
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.With("""
-                SELECT test_id, title, mode, status, number, policy::text, COALESCE(started_at, created_at), deadline_at, late_until, seed, part, part_deadline_at, item_count, session_id, paused_ms, paused_at
+                SELECT test_id, title, mode, status, number, policy::text, COALESCE(started_at, created_at), deadline_at, late_until, seed, part, part_deadline_at, item_count, session_id, paused_ms, paused_at,
+                    EXISTS (SELECT FROM annotations n WHERE n.attempt_id = id AND n.removed_at IS NULL)
                 FROM attempts WHERE id = $1 AND learner_id = $2
                 """, attemptId, learner.Id)
             .With("""
@@ -100,6 +104,7 @@ public static class ReadPlayer
             ItemCount = reader.GetInt16(12),
             SessionId = reader.Maybe<Guid?>(13),
             PausedMs = reader.GetInt64(14),
+            IsMarked = reader.GetBoolean(16),
             PausedAt = reader.MaybeTime(15),
             Stepwise = rules.Stepwise,
             Linear = rules.Test.Linear && AttemptModes.Of(reader.Word<AttemptMode>(2)).Timed,

@@ -9,17 +9,11 @@ import { passagesOf } from './marked-text.js';
 import { offsetAt, reveal } from './pointed-text.js';
 import { WordCursor } from './word-cursor.js';
 
-/** @import { AttemptApi } from './api.js' */
+/** @import { HighlightContext } from './bring-highlights.js' */
 /** @import { Mark } from './types.js' */
 
-/**
- * @param {HTMLElement} root
- * @param {HTMLElement[]} sections
- * @param {string} attempt
- * @param {AttemptApi} api
- * @param {() => Date} now the server's time
- */
-export async function openAnnotations(root, sections, attempt, api, now) {
+/** @param {HighlightContext} context */
+export async function openAnnotations({ root, sections, attempt, api, now }) {
   const book = new MarkBook(attempt, await openMarks(), api, now);
   const annotations = new Annotations(root, sections, book);
   void book.load();
@@ -54,13 +48,15 @@ class Annotations {
     this.#list = new MarkList(this.#panel, book, (mark) => this.#goTo(mark));
     this.#listen();
     this.#observe();
-    for (const control of /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll('[data-action="highlight"]'))) {
-      control.disabled = false;
-    }
   }
 
   /** The control stays with its question. */
   enter() {}
+
+  /** @param {HTMLElement} section whose control was pressed */
+  toggle(section) {
+    section === this.#section ? this.#close(true) : this.#open(section);
+  }
 
   /** @param {HTMLElement} section */
   leave(section) {
@@ -156,8 +152,7 @@ class Annotations {
     const target = /** @type {HTMLElement} */ (event.target);
     const section = /** @type {HTMLElement | null} */ (target.closest('[data-question]'));
     if (section && target.closest('[data-action="highlight"]')) {
-      section === this.#section ? this.#close(true) : this.#open(section);
-      return;
+      return; // bring-highlights.js hears it
     }
 
     const doing = /** @type {HTMLElement | null} */ (target.closest('[data-highlight]'))?.dataset.highlight;

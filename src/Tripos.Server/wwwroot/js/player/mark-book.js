@@ -1,5 +1,6 @@
 // The marks of an attempt: kept in this browser first and sent until the server has answered. A mark is sent whole and has its own id,
 // so sending it twice does no harm.
+import { nameOf } from './bring-highlights.js';
 
 /** @import { AttemptApi } from './api.js' */
 /** @import { Mark } from './types.js' */
@@ -92,6 +93,7 @@ export class MarkBook extends EventTarget {
 
   /** After submission nothing of it stays in this browser. */
   forget() {
+    localStorage.removeItem(nameOf(this.#attempt));
     return this.#store.forget(this.#attempt);
   }
 
@@ -128,7 +130,7 @@ export class MarkBook extends EventTarget {
     }
 
     this.#closed ||= outcome.closed;
-    await this.#drop(sent);
+    await (outcome.closed ? this.forget() : this.#drop(sent)); // what stands on the page stays until the page goes
     this.dispatchEvent(new CustomEvent('refused', { detail: outcome.refused }));
   }
 
@@ -157,6 +159,7 @@ export class MarkBook extends EventTarget {
   /** @param {Mark} mark */
   async #keep(mark) {
     this.#marks.set(mark.id, mark);
+    remember(this.#attempt);
     await this.#store.put(mark);
   }
 
@@ -168,6 +171,15 @@ export class MarkBook extends EventTarget {
 
   #tell() {
     this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** @param {string} attempt that there is something to show again, before anything of it is loaded */
+function remember(attempt) {
+  try {
+    localStorage.setItem(nameOf(attempt), '');
+  } catch {
+    // The browser keeps nothing, or has no room: then the server says it.
   }
 }
 

@@ -1,5 +1,6 @@
 // The player: wires the page, the queue, the clock and the keyboard together.
 import { AttemptApi } from './api.js';
+import { bringHighlights, highlightFiles } from './bring-highlights.js';
 import { ServerClock } from './clock.js';
 import { listen } from './keys.js';
 import { loadKinds } from './kinds.js';
@@ -53,10 +54,10 @@ window.addEventListener('beforeunload', (event) => queue.waiting > 0 && event.pr
 window.addEventListener('online', () => void refresh());
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void refresh());
 setInterval(() => document.visibilityState === 'visible' && void refresh(), refreshMs);
+bringHighlights({ root, sections, attempt, api, now: clock.now }, view.companions);
 root.dataset.ready = '';
 root.dataset.session && void attendSession(root.dataset.session);
 await refresh();
-view.companions.push(await (await import('./annotations.js')).openAnnotations(root, sections, attempt, api, clock.now));
 void keepForOffline();
 
 /** Sends what waits, sets the clock and learns what other devices did. */
@@ -124,6 +125,6 @@ async function keepForOffline() {
     done.port1.onmessage = () => {
       root.dataset.kept = '';
     };
-    active?.postMessage({ keep: [location.pathname, ...new Set(files.map((url) => url.pathname))] }, [done.port2]);
+    active?.postMessage({ keep: [location.pathname, ...new Set([...files.map((url) => url.pathname), ...highlightFiles])] }, [done.port2]);
   }
 }
