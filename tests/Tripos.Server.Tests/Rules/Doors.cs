@@ -99,7 +99,6 @@ public static class Doors
         new("POST", "/api/live/sessions/{sessionId:guid}/actions", async app => $"/api/live/sessions/{await RunningAsync(app)}/actions") { Owner = Tess, Json = new { kind = "pause" } },
         new("PUT", "/api/live/sessions/{sessionId:guid}/actions/{actionId:guid}/receipt", ActionAsync),
         new("POST", "/api/live/sessions/{sessionId:guid}/events", async app => $"/api/live/sessions/{await RunningAsync(app)}/events") { Json = new[] { new { id = Guid.CreateVersion7(), kind = "paste", at = DateTimeOffset.UtcNow } } },
-<<<<<<< HEAD
         new("GET", "/live/{SessionId:guid}", async app => $"/live/{await app.HasSession()}"),
         new("POST", "/live/{SessionId:guid}", async app => $"/live/{await app.HasSession()}") { Form = ("enter", []) },
 
@@ -110,20 +109,12 @@ public static class Doors
         new("GET", "/live/{SessionId:guid}/replay", async app => $"/live/{await app.HasSession()}/replay") { Owner = Tess },
         new("GET", "/live/{SessionId:guid}/learners/{LearnerId:guid}", async app => $"/live/{await RunningAsync(app)}/learners/{Ada.Id}") { Owner = Tess },
 
-        new("GET", "/api/live/sessions/{sessionId:guid}/timeline", async app => $"/api/live/sessions/{await app.HasSession()}/timeline") { Owner = Tess },
-        new("GET", "/api/live/sessions/{sessionId:guid}/results", async app => $"/api/live/sessions/{await app.HasSession()}/results") { Owner = Tess },
-        new("GET", "/api/live/sessions/{sessionId:guid}/results.csv", async app => $"/api/live/sessions/{await app.HasSession()}/results.csv") { Owner = Tess },
-        new("GET", "/live/{SessionId:guid}/results", async app => $"/live/{await app.HasSession()}/results") { Owner = Tess },
-        new("GET", "/live/{SessionId:guid}/replay", async app => $"/live/{await app.HasSession()}/replay") { Owner = Tess },
-        new("GET", "/live/{SessionId:guid}/learners/{LearnerId:guid}", async app => $"/live/{await RunningAsync(app)}/learners/{Ada.Id}") { Owner = Tess },
-=======
         new("GET", "/live/{SessionId:guid}/wall", async app => $"/live/{await app.HasSession()}/wall") { Owner = Tess },
         new("POST", "/live/{SessionId:guid}/wall", async app => $"/live/{await app.HasSession(status: "scheduled")}/wall") { Owner = Tess, Form = ("opening", []) },
         new("POST", "/live/{SessionId:guid}/wall", async app => $"/live/{await app.HasSession()}/wall") { Owner = Tess, Form = ("cancellation", []) },
         new("POST", "/live/{SessionId:guid}/wall", async app => $"/live/{await WithAdaAsync(app)}/wall") { Owner = Tess, Form = ("start", []) },
         new("POST", "/live/{SessionId:guid}/wall", async app => $"/live/{await RunningAsync(app)}/wall") { Owner = Tess, Form = ("completion", []) },
         new("GET", "/live/{sessionId:guid}/wall/learners/{learnerId:guid}", async app => $"/live/{await WithAdaAsync(app)}/wall/learners/{Ada.Id}") { Owner = Tess },
->>>>>>> 4177703 (Watch a class: the wall of a live session)
 
         // Attempts
         new("GET", "/attempts/{AttemptId:guid}", PlayerAsync),
