@@ -28,6 +28,22 @@ public sealed class DemoSitting(NpgsqlDataSource source, QuestionVersions versio
         await SubmitAttempt.RunAsync(attempt.AttemptId, new(), learner.User, source, versions, _clock, ct);
     }
 
+    /// <summary>Sits an attempt that was started for a whole class. Its order was drawn by chance, so what is right is decided in the order of the questions: the same on every installation.</summary>
+    /// <param name="submits">False for somebody who is still at it when the teacher ends the session.</param>
+    /// <returns>When they were done.</returns>
+    public async Task<DateTimeOffset> SitStartedAsync(DemoLearner learner, Guid attemptId, DateTimeOffset at, int daysAgo, bool submits, CancellationToken ct)
+    {
+        _clock.Now = at;
+        var player = (await ReadPlayer.RunAsync(attemptId, learner.User, source, versions, _clock, ct)).Value!;
+        await AnswerAsync(learner, player with { Items = [.. player.Items.OrderBy(item => item.Version.QuestionId)] }, daysAgo, ct);
+        if (submits)
+        {
+            await SubmitAttempt.RunAsync(attemptId, new(), learner.User, source, versions, _clock, ct);
+        }
+
+        return _clock.Now;
+    }
+
     private async Task AnswerAsync(DemoLearner learner, PlayerView player, int daysAgo, CancellationToken ct)
     {
         var facts = await FactsAsync(player, ct);
@@ -68,12 +84,4 @@ public sealed class DemoSitting(NpgsqlDataSource source, QuestionVersions versio
     }
 
     private static int[] Some(int[] topics, Random random) => [.. topics.OrderBy(_ => random.Next()).Take(3)];
-
-    /// <summary>A clock that stands where it is put.</summary>
-    private sealed class PastClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }
