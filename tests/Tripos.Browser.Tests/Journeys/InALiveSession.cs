@@ -86,6 +86,64 @@ public sealed partial class InALiveSession(TriposSite site, Chromium chromium) :
     }
 
     [Fact]
+    public async Task The_clock_of_a_question_stands_still_in_a_pause()
+    {
+        var test = await site.HasTestOf([("essay", new Written { Prompt = Words, Timing = new() { AnswerMs = 59_000 } })], "A timed quiz", TestType.Quiz);
+        var (session, context, page) = await SitsAsync(new MadeTest(test, [], []));
+        await using var _ = context;
+        var clock = page.Locator("[data-item-clock] b");
+        await Expect(clock).ToContainTextAsync("0:5");
+
+        await site.Acts(session, new { kind = "pause" });
+        await Expect(page.Locator("#paused")).ToBeVisibleAsync();
+        int before = Seconds(await clock.InnerTextAsync());
+        await site.Eventually("SELECT (now() > paused_at + interval '4 seconds')::text FROM attempts WHERE session_id = $1", "true", session);
+        await site.Acts(session, new { kind = "resume" });
+        await Expect(page.Locator("#paused")).ToBeHiddenAsync();
+
+        Assert.InRange(Seconds(await clock.InnerTextAsync()), before - 2, before + 1);
+    }
+
+    [Fact]
+    public async Task Who_was_away_at_the_start_gets_their_attempt_when_they_come_back()
+    {
+        var (session, context, page) = await SitsAsync();
+        await using var _ = context;
+        var late = await site.HasLearnerIn(session, "Lena");
+        (await site.Joins(late, session)).EnsureSuccessStatusCode();
+        await site.Run("UPDATE live_participants SET attempt_id = NULL WHERE session_id = $1 AND learner_id = $2", session, late.Id); // in the room, and asleep when it started
+        await site.Run("DELETE FROM attempts WHERE session_id = $1 AND learner_id = $2", session, late.Id);
+        await using var theirs = await site.OpensBrowser(chromium, late);
+        var other = await theirs.NewPageAsync();
+
+        await other.GotoAsync($"/live/{session}");
+
+        await other.WaitForURLAsync("**/attempts/*");
+        await new PlayerPage(other).IsReady();
+    }
+
+    [Fact]
+    public async Task Between_two_parts_the_learner_is_in_the_session_too()
+    {
+        var session = await site.HasSession(await site.HasTestInParts(("Reading", 1, 60_000), ("Writing", 1, 60_000)));
+        await using var context = await site.OpensBrowser(chromium, Ada);
+        var page = await EntersAsync(context, session);
+        (await site.Steps(session, "start")).EnsureSuccessStatusCode();
+        await Expect(page.Locator("[data-resting=in_progress][data-ready]")).ToBeVisibleAsync();
+
+        await site.Acts(session, new { kind = "message", text = "Take your time" });
+        await Expect(Notice(page)).ToContainTextAsync("Take your time");
+        await site.Acts(session, new { kind = "pause" });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Paused by your teacher" })).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-resting=paused][data-ready]")).ToBeVisibleAsync();
+        await site.Acts(session, new { kind = "resume" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start part 1" }).ClickAsync();
+
+        await new PlayerPage(page).IsReady();
+        await Expect(page.Locator("#player[data-attending]")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task An_answer_given_during_a_pause_the_page_has_not_heard_of_is_sent_after_it()
     {
         var (session, context, page) = await SitsAsync();
@@ -239,20 +297,30 @@ public sealed partial class InALiveSession(TriposSite site, Chromium chromium) :
     }
 
     /// <summary>Ada in the player of a session that has just started.</summary>
-    private async Task<(Guid Session, IBrowserContext Context, IPage Page)> SitsAsync()
+    private async Task<(Guid Session, IBrowserContext Context, IPage Page)> SitsAsync(MadeTest? test = null)
     {
-        var session = await HasSessionAsync();
+        var session = test is null ? await HasSessionAsync() : await site.HasSession(test);
         var context = await site.OpensBrowser(chromium, Ada);
-        var page = await context.NewPageAsync();
-        await page.GotoAsync($"/live/{session}");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Enter the waiting room" }).ClickAsync();
-        await Expect(page.Locator("[data-presence-words]")).ToHaveTextAsync("You are connected.");
+        var page = await EntersAsync(context, session);
         (await site.Steps(session, "start")).EnsureSuccessStatusCode();
         await page.WaitForURLAsync("**/attempts/*");
         await new PlayerPage(page).IsReady();
         await Expect(page.Locator("#player[data-attending]")).ToBeVisibleAsync();
         return (session, context, page);
     }
+
+    /// <summary>In the waiting room, and connected.</summary>
+    private static async Task<IPage> EntersAsync(IBrowserContext context, Guid session)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"/live/{session}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enter the waiting room" }).ClickAsync();
+        await Expect(page.Locator("[data-presence-words]")).ToHaveTextAsync("You are connected.");
+        return page;
+    }
+
+    /// <summary>0:58 is 58.</summary>
+    private static int Seconds(string digits) => int.Parse(digits.Trim().Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task OnWordsAsync(IPage page)
     {

@@ -171,7 +171,7 @@ class Attendee {
     this.#isOver = true;
     const { root, queue, view, refresh, resultUrl } = this.#player;
     root.toggleAttribute('data-ending', true); // from here on the player leaves the page to us
-    why || announce('Your teacher has ended the test. Your answers are handed in.', true);
+    why || announce('Your answers are handed in.', true);
     view.lock();
     await view.flush(); // what does not arrive in time is named by the result
     await queue.wake();

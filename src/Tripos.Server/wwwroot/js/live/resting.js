@@ -1,4 +1,4 @@
-// The page of an attempt that was opened while it is paused: it goes on by itself.
+// A page of an attempt on which nothing is answered: between two parts, or opened while the teacher has paused it. It changes by itself when that changes.
 import { AttemptApi } from '../player/api.js';
 import { ServerClock } from '../player/clock.js';
 import { AnswerQueue } from '../player/queue.js';
@@ -9,8 +9,8 @@ import { Notices } from './notices.js';
 
 /** @import { LearnerAction } from './types.js' */
 
-const root = /** @type {HTMLElement} */ (document.getElementById('player'));
-const { attempt = '', session = '' } = root.dataset;
+const root = /** @type {HTMLElement} */ (document.querySelector('[data-resting]'));
+const { attempt = '', session = '', resting = '' } = root.dataset; // resting: the status of the attempt that the page shows
 const clock = new ServerClock(root.dataset.serverNow ?? '');
 const api = new AttemptApi(attempt);
 const queue = new AnswerQueue(attempt, await openStore(), api, clock.now);
@@ -35,23 +35,27 @@ async function act({ kind, text, at }) {
     await notices.message(text ?? '', at);
   } else if (kind === 'extra_time') {
     await notices.show('More time', 'Your teacher has given you more time.', at);
-  } else if (kind === 'resumed') {
-    follow('working');
+  } else if (kind === 'paused' || kind === 'resumed') {
+    void ask();
     await new Promise(() => undefined); // shown, and said to be, by the page that comes
   }
 }
 
 /** @param {string} status of the learner in the session */
 function follow(status) {
-  if (status === 'working' || status === 'in_progress') {
-    void ask();
-  } else if (status !== 'paused' && status !== 'waiting') {
+  if (status === 'working' || status === 'paused') {
+    (status === 'paused') === (resting === 'paused') || void ask();
+  } else if (status !== 'waiting') {
     void attendance.settled().then(() => leave(queue, `/attempts/${attempt}/result`));
   }
 }
 
 /** The attempt itself decides, so that this page does not come back as it is. */
 async function ask() {
-  const status = (await api.state())?.state.status ?? 'paused';
-  status === 'in_progress' ? location.reload() : follow(status);
+  const status = (await api.state())?.state.status ?? resting;
+  if (status === 'in_progress' || status === 'paused') {
+    status === resting || location.reload();
+  } else {
+    follow('submitted');
+  }
 }
