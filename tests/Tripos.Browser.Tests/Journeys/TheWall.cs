@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Tripos.Browser.Tests.Support;
 using Tripos.Server.Tests.Support;
@@ -6,7 +7,7 @@ using static Tripos.Server.Tests.Support.Cast;
 namespace Tripos.Browser.Tests.Journeys;
 
 /// <summary>The wall of a class of 25, looked at as a teacher does.</summary>
-public sealed class TheWall(TriposSite site, Chromium chromium) : IClassFixture<TriposSite>
+public sealed partial class TheWall(TriposSite site, Chromium chromium) : IClassFixture<TriposSite>
 {
     [Theory]
     [InlineData("light", ColorScheme.Light, 1440, 900)]
@@ -69,6 +70,65 @@ public sealed class TheWall(TriposSite site, Chromium chromium) : IClassFixture<
         await Assertions.Expect(page.Locator("[data-count='submitted']")).ToHaveTextAsync("22");
         await look.Now("wall-ended");
     }
+
+    [Fact]
+    public async Task Says_when_it_is_not_live_and_queues_nothing()
+    {
+        await using var room = await Classroom.OpensAsync(site, "a lost line", present: 2);
+        await using var context = await site.OpensBrowser(chromium, Tess);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"/live/{room.Session}/wall");
+        await IsLive(page);
+
+        await context.SetOfflineAsync(true);
+        await Assertions.Expect(page.Locator("[data-stale-words]")).ToContainTextAsync(NotLiveSince());
+        await Assertions.Expect(Tile(page, "Ada Lovelace")).Not.ToContainTextAsync("lost");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Message all" }).ClickAsync();
+        await page.GetByLabel("Message", new() { Exact = true }).FillAsync("Can you hear me?");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#wall-message [data-refused]")).ToContainTextAsync("The server was not reached");
+        await page.Keyboard.PressAsync("Escape");
+        await context.SetOfflineAsync(false);
+
+        await IsLive(page);
+        await Assertions.Expect(page.Locator("[data-stale]")).ToBeHiddenAsync();
+        Assert.Equal(0, await site.Value<int>("SELECT count(*)::integer FROM live_actions WHERE session_id = $1 AND kind = 'message'", room.Session));
+    }
+
+    [Fact]
+    public async Task Is_worked_by_keyboard_and_says_why_an_action_is_refused()
+    {
+        await using var room = await Classroom.OpensAsync(site, "keys", present: 3);
+        await using var context = await site.OpensBrowser(chromium, Tess);
+        var page = await context.NewPageAsync();
+        (await site.Steps(room.Session, "start")).EnsureSuccessStatusCode();
+        await page.GotoAsync($"/live/{room.Session}/wall?sort=progress");
+        await IsLive(page);
+        await room.Leaves(2);
+        await Assertions.Expect(page.Locator("[data-announcer]")).ToHaveTextAsync("Amira Haddad: lost the connection.");
+
+        await page.GetByLabel("Show", new() { Exact = true }).SelectOptionAsync("attention");
+        await Assertions.Expect(page.Locator(".tile:visible")).ToHaveCountAsync(1);
+        await page.GetByLabel("Show", new() { Exact = true }).SelectOptionAsync("working");
+        await page.GetByLabel("Order").SelectOptionAsync("name");
+        await Tile(page, "Ada Lovelace").GetByRole(AriaRole.Link).FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Alan Turing" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("m");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Message to Alan Turing" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        (await site.Acts(room.Session, new { kind = "pause" })).EnsureSuccessStatusCode();
+        await Assertions.Expect(Tile(page, "Alan Turing")).ToContainTextAsync("paused");
+        await Tile(page, "Alan Turing").GetByRole(AriaRole.Link).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Let go on" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-problem]")).ToContainTextAsync("The whole session is paused");
+    }
+
+    [GeneratedRegex(@"Not live since \d\d:\d\d:\d\d — reconnecting")]
+    private static partial Regex NotLiveSince();
 
     private static async Task HaveWorked(Classroom room)
     {

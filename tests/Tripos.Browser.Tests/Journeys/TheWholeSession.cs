@@ -86,7 +86,7 @@ public sealed class TheWholeSession(TriposSite site, Chromium chromium) : IClass
         await Expect(Tile(wall, "Ada")).ToContainTextAsync("2 of 4");
         await Expect(Tile(wall, "Ada")).ToContainTextAsync("question 2 of 4");
         await Expect(Tile(wall, "Otto")).ToContainTextAsync("1 of 4");
-        await Expect(Tile(wall, "Berta")).ToContainTextAsync("went to another window");
+        await Expect(Tile(wall, "Berta")).ToContainTextAsync("another window in front");
         await Tab(wall, "Questions").ClickAsync();
         await Expect(wall.Locator(".question-card").First).ToContainTextAsync("2 of 3 answered");
         await Expect(wall.Locator(".question-card").First).ToContainTextAsync("50 % right so far");

@@ -2,7 +2,7 @@ using Tripos.Server.Platform.Web;
 
 namespace Tripos.Server.Features.Live;
 
-/// <summary>What happens in a session, as sentences about somebody: "Ada … left the page".</summary>
+/// <summary>What happens in a session, short enough for a tile: facts only, no guess at the reason.</summary>
 public static class LiveWords
 {
     public static readonly IReadOnlyDictionary<string, string> Events = new Dictionary<string, string>
@@ -12,14 +12,14 @@ public static class LiveWords
         ["disconnected"] = "lost the connection",
         ["page_opened"] = "opened the page",
         ["page_closed"] = "closed the page",
-        ["tab_hidden"] = "left the page",
-        ["tab_visible"] = "came back to the page",
-        ["window_blur"] = "went to another window",
-        ["window_focus"] = "came back to the window",
+        ["tab_hidden"] = "page hidden",
+        ["tab_visible"] = "page shown again",
+        ["window_blur"] = "another window in front",
+        ["window_focus"] = "back in this window",
         ["copy"] = "copied text",
         ["cut"] = "cut text",
         ["paste"] = "pasted text",
-        ["context_menu"] = "opened the context menu",
+        ["context_menu"] = "context menu opened",
         ["fullscreen_enter"] = "went to full screen",
         ["fullscreen_exit"] = "left full screen",
         ["network_lost"] = "had no network",

@@ -59,7 +59,7 @@ export class WallAnnouncer {
 
   #speak() {
     this.#timer = 0;
-    this.#region.textContent = [...this.#waiting].map(([what, who]) => `${who.size > mostNamed ? `${who.size} learners` : [...who].join(', ')} ${what}.`).join(' ');
+    this.#region.textContent = [...this.#waiting].map(([what, who]) => `${who.size > mostNamed ? `${who.size} learners` : [...who].join(', ')}: ${what}.`).join(' ');
     this.#waiting.clear();
   }
 }
