@@ -105,6 +105,30 @@ public sealed class WordsAreHighlighted(TriposSite site, Chromium chromium) : IC
     }
 
     [Fact]
+    public async Task A_question_that_is_checked_keeps_them()
+    {
+        var attempt = await site.StartsPractice(Ada);
+        await using var context = await site.OpensBrowser(chromium, Ada);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"/attempts/{attempt}");
+        var player = new PlayerPage(page);
+        await player.IsReady();
+        await OpensAsync(page);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(Control(page)).ToContainTextAsync("(1)");
+        await player.Choose(1, 1);
+        await player.IsSaved();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check the answer" }).ClickAsync();
+
+        await Expect(page.Locator("#q-1 [data-verdict]")).ToBeVisibleAsync();
+        await Expect(Control(page)).ToContainTextAsync("(1)");
+        Assert.Equal(1, await page.EvaluateAsync<int>("[...CSS.highlights.get('marked-yellow')].filter((range) => range.startContainer.isConnected).length"));
+        await Control(page).ClickAsync();
+        await Expect(page.Locator("[data-marks] > li")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task Where_the_browser_cannot_mark_ranges_elements_are_drawn()
     {
         await using var context = await site.OpensBrowser(chromium, Ada);

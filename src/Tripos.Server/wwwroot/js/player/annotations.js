@@ -1,6 +1,7 @@
 // Highlights: the control of each question, its panel, and the marks in the text. Words are chosen with the mouse, with a finger or with
 // the keyboard; nothing has to be dragged.
 import { announce } from './announcer.js';
+import { makePanel } from './highlighter-panel.js';
 import { MarkList } from './mark-list.js';
 import { draw, drawChosen } from './mark-paint.js';
 import { MarkBook, longestText, mostMarks } from './mark-book.js';
@@ -42,8 +43,7 @@ class Annotations {
     this.#root = root;
     this.#sections = sections;
     this.#book = book;
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById('highlighter'));
-    this.#panel = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+    this.#panel = makePanel();
     this.#chooser = /** @type {HTMLElement} */ (this.#panel.querySelector('[data-chooser]'));
     this.#list = new MarkList(this.#panel, book, (mark) => this.#goTo(mark));
     this.#listen();
@@ -87,6 +87,7 @@ class Annotations {
 
   /** @param {MutationRecord[]} changes */
   #redrawn(changes) {
+    this.#section && !this.#panel.isConnected && this.#close(false); // the question was written anew
     if (changes.some(({ target }) => target instanceof Element && target.closest('[data-question]') && !this.#panel.contains(target))) {
       this.#show();
     }

@@ -6,8 +6,11 @@ import { announce } from './announcer.js';
 
 /** @typedef {{ root: HTMLElement, sections: HTMLElement[], attempt: string, api: AttemptApi, now: () => Date }} HighlightContext */
 
+const style = '/css/highlights.css';
+const modules = ['annotations', 'highlighter-panel', 'mark-book', 'mark-list', 'mark-paint', 'mark-store', 'marked-text', 'pointed-text', 'word-cursor'];
+
 /** What has to be kept for a learner who loses the network before they highlight anything. */
-export const highlightFiles = ['annotations', 'mark-book', 'mark-list', 'mark-paint', 'mark-store', 'marked-text', 'pointed-text', 'word-cursor'].map((name) => `/js/player/${name}.js`);
+export const highlightFiles = [style, ...modules.map((name) => `/js/player/${name}.js`)];
 
 /** @param {string} attempt */
 export const nameOf = (attempt) => `tripos-marked-${attempt}`;
@@ -21,7 +24,7 @@ export function bringHighlights(context, companions) {
   let brought = null;
 
   const bring = () => {
-    brought ??= import('./annotations.js').then(({ openAnnotations }) => openAnnotations(context)).then((annotations) => {
+    brought ??= Promise.all([import('./annotations.js'), styled()]).then(([{ openAnnotations }]) => openAnnotations(context)).then((annotations) => {
       companions.push(annotations);
       return annotations;
     });
@@ -29,8 +32,7 @@ export function bringHighlights(context, companions) {
   };
 
   context.root.addEventListener('click', async (event) => {
-    const control = /** @type {Element} */ (event.target).closest('[data-action="highlight"]');
-    const section = control?.closest('[data-question]');
+    const section = /** @type {Element} */ (event.target).closest('[data-action="highlight"]')?.closest('[data-question]');
     if (section instanceof HTMLElement) {
       try {
         (await bring()).toggle(section);
@@ -43,9 +45,30 @@ export function bringHighlights(context, companions) {
       }
     }
   });
-  for (const control of /** @type {NodeListOf<HTMLButtonElement>} */ (context.root.querySelectorAll('[data-action="highlight"]'))) {
-    control.disabled = false;
-  }
-
+  context.sections.forEach(addControl);
   (context.root.hasAttribute('data-marked') || localStorage.getItem(nameOf(context.attempt)) !== null) && void bring();
+}
+
+/** @param {HTMLElement} section */
+export function addControl(section) {
+  const head = section.querySelector('.question-head');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'quiet highlight-control';
+  button.dataset.action = 'highlight';
+  button.setAttribute('aria-expanded', 'false');
+  button.innerHTML = '<svg class="icon" aria-hidden="true"><use href="#i-highlighter"></use></svg> Highlight<span data-mark-count></span>';
+  head?.insertBefore(button, head.querySelector('[data-action="flag"]'));
+}
+
+/** @returns {Promise<void>} when the stylesheet of highlights is there */
+function styled() {
+  return new Promise((resolve, reject) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = style;
+    link.onload = () => resolve();
+    link.onerror = () => reject(new TypeError('The stylesheet of highlights could not be loaded.'));
+    document.head.append(link);
+  });
 }

@@ -1,5 +1,6 @@
 // In practice: the right answer of one question at once. The server closes the question and writes the new part of the page.
 import { announce } from './announcer.js';
+import { addControl } from './bring-highlights.js';
 import { loadKinds } from './kinds.js';
 
 /** @import { AnswerQueue } from './queue.js' */
@@ -64,6 +65,7 @@ export class Feedback {
     section.dataset.response = fresh.dataset.response ?? '{}';
     await loadKinds([section]);
     section.replaceChildren(...fresh.childNodes);
+    addControl(section);
     const verdict = /** @type {HTMLElement} */ (section.querySelector('[data-verdict]'));
     verdict.focus();
     announce(verdict.textContent?.trim() ?? '');
