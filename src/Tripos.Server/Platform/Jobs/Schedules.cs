@@ -42,7 +42,7 @@ internal sealed partial class Schedules(IEnumerable<Schedule> all, NpgsqlDataSou
             }
         }
 #pragma warning disable CA1031 // one bad run must not end the schedule
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!ct.IsCancellationRequested) // a command that ran into a time limit counts as cancelled too
 #pragma warning restore CA1031
         {
             Failed(log, schedule.Name, failure);

@@ -20,7 +20,7 @@ internal sealed class CredentialListener(NpgsqlDataSource source, Credentials cr
             {
                 return;
             }
-            catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException or IOException)
+            catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException or IOException or TimeoutException or OperationCanceledException)
             {
                 credentials.Hears = false;
                 logger.LogWarning(lost, "Changes to sessions made elsewhere are noticed a few seconds late until the database answers again.");

@@ -21,11 +21,13 @@ internal sealed partial class LiveListener(
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                return; // the server is stopping, and perhaps the database before it
             }
-            catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException or IOException or ObjectDisposedException)
+#pragma warning disable CA1031 // whatever it was, a server must not stay deaf for it, and must not stop
+            catch (Exception lost) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 nodes.IsDeaf = true;
                 Lost(log, lost.Message);

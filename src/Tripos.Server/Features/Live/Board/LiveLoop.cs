@@ -27,7 +27,7 @@ internal sealed partial class LiveLoop(
                 await BeatAsync(turn, stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
             // The server is stopping.
         }
@@ -63,7 +63,7 @@ internal sealed partial class LiveLoop(
             _away = true;
         }
 #pragma warning disable CA1031 // one bad turn must not stop all walls for ever
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!ct.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             Failed(log, failure);
