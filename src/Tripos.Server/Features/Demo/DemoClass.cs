@@ -24,7 +24,7 @@ public static class DemoClass
         Made(await SetAccommodation.RunAsync(people[DemoPeople.Classmates[0].Email], new(Factor: 1.25f, Note: "Reads slowly"), tess, Visitor.CommandLine, source, db, clock, ct));
         var tests = await ReadTestChoices.RunAsync(tess, source, ct);
         await new DemoSession(services, people).MakeAsync(course.Id, tests[0].TestId, $"{tests[0].Title}, together", tess, clock.GetUtcNow(), ct);
-        await PlanAsync(course.Id, tests[^1], tess, source, clock, ct);
+        await PlanAsync(course.Id, tests[1], tess, source, clock, ct);
     }
 
     private static async Task PlanAsync(Guid classId, ReadTestChoices.Choice test, CurrentUser tess, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct)

@@ -47,7 +47,7 @@ public sealed class DemoSitting(NpgsqlDataSource source, QuestionVersions versio
     private async Task AnswerAsync(DemoLearner learner, PlayerView player, int daysAgo, CancellationToken ct)
     {
         var facts = await FactsAsync(player, ct);
-        List<AnswerChange> changes = [];
+        List<(int Position, TimeSpan Thinking, string Response, short Confidence)> answers = [];
         foreach (var item in player.Items)
         {
             if (item.Version.Body is not ChoiceBody body || learner.Random.NextDouble() < 0.02)
@@ -57,10 +57,14 @@ public sealed class DemoSitting(NpgsqlDataSource source, QuestionVersions versio
 
             var (difficulty, topicId) = facts[item.Version.QuestionId];
             double chance = learner.ChanceOf(difficulty, topicId, daysAgo);
-            var thinking = learner.ThinkingTime(difficulty);
+            answers.Add((item.Position, learner.ThinkingTime(difficulty), JsonSerializer.Serialize(new ChoiceResponse(learner.Answer(body, chance)), QuestionJson.Options), learner.Confidence(chance)));
+        }
+
+        List<AnswerChange> changes = [];
+        foreach (var (position, thinking, response, confidence) in answers.OrderBy(answer => answer.Position))
+        {
             _clock.Now += thinking;
-            changes.Add(new AnswerChange(player.AttemptId, (short)item.Position, 1, 0, JsonSerializer.Serialize(new ChoiceResponse(learner.Answer(body, chance)), QuestionJson.Options),
-                learner.Confidence(chance), (long)thinking.TotalMilliseconds, "demo", _clock.Now, _clock.Now));
+            changes.Add(new AnswerChange(player.AttemptId, (short)position, 1, 0, response, confidence, (long)thinking.TotalMilliseconds, "demo", _clock.Now, _clock.Now));
         }
 
         await using var connection = await source.OpenConnectionAsync(ct);
