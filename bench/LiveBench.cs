@@ -27,6 +27,7 @@ public sealed class LiveBench(Report report, int seconds)
         await using var load = LiveLoad.Start();
         var exam = await BenchExam.CreateAsync(site.Sql);
         var teacher = (await site.AddLearnersAsync(1))[0];
+        await site.Sql.ExecuteAsync("INSERT INTO user_roles (user_id, role) VALUES ($1, 'teacher')", default, teacher.Id);
         string teacherCookie = (await CookiesAsync(site, [teacher.Id]))[0];
         var rejected = await RejectedDesigns.RunAsync(site.Sql);
 

@@ -121,7 +121,7 @@ function heard({ learnerId, answeredAt }) {
 
 function connection(server, cookie) {
   const hub = new HubConnectionBuilder()
-    .withUrl(`${server}/api/live/hub`, { transport: HttpTransportType.WebSockets, headers: { Cookie: cookie } })
+    .withUrl(`${server}/api/live/hub`, { transport: HttpTransportType.WebSockets, skipNegotiation: true, headers: { Cookie: cookie } })
     .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount }) => pausesMs[Math.min(previousRetryCount, pausesMs.length - 1)] * (0.7 + Math.random() * 0.6) })
     .configureLogging(LogLevel.None)
     .build();

@@ -23,8 +23,8 @@ public sealed record LiveSession(
     /// <summary>In ms; null for as long as one likes.</summary>
     public long? LimitMs => TimeLimitMs ?? TestLimitMs;
 
-    /// <summary>The teacher of its class, or an administrator.</summary>
-    public bool IsRunBy(CurrentUser user) => user.Id == TeacherId || user.IsAdmin;
+    /// <summary>The teacher of its class, as long as they are a teacher, or an administrator.</summary>
+    public bool IsRunBy(CurrentUser user) => user.IsAdmin || (user.IsTeacher && user.Id == TeacherId);
 
     public static async Task<LiveSession?> LoadAsync(Guid id, NpgsqlDataSource source, CancellationToken ct)
     {

@@ -39,10 +39,13 @@ public static class ReadSession
     }
 
     /// <summary>Whether somebody is a learner of the class, or was one when they joined.</summary>
-    public static async Task<bool> TakesPartAsync(LiveSession session, Guid learnerId, NpgsqlDataSource source, CancellationToken ct) =>
-        (await source.QueryAsync("""
+    public static async Task<bool> TakesPartAsync(LiveSession session, Guid learnerId, NpgsqlDataSource source, CancellationToken ct)
+    {
+        await ClaimRoster.RunAsync(learnerId, source, ct); // whoever is listed is of the class
+        return (await source.QueryAsync("""
             SELECT EXISTS (SELECT FROM class_members WHERE class_id = $1 AND learner_id = $3) OR EXISTS (SELECT FROM live_participants WHERE session_id = $2 AND learner_id = $3)
             """, row => row.GetBoolean(0), ct, session.ClassId, session.Id, learnerId))[0];
+    }
 
     private static Participant Of(LiveMessages.ParticipantState one) => new(
         one.LearnerId, one.AttemptId, one.JoinedAt, one.Connected ? "CONNECTED" : "DISCONNECTED", one.SeenAt, one.Name, one.Status, one.Position, one.Answered, one.ItemCount, one.DeadlineAt, one.Events);
