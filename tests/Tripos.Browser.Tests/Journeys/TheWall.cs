@@ -16,7 +16,7 @@ public sealed partial class TheWall(TriposSite site, Chromium chromium) : IClass
     [InlineData("zoomed", ColorScheme.Light, 600, 400)] // 1200 x 800 at 200 %
     public async Task Is_read_at_a_glance(string how, ColorScheme scheme, int width, int height)
     {
-        await using var room = await Classroom.OpensAsync(site, how, present: 22);
+        await using var room = await Classroom.OpensAsync(site, present: 22);
         await using var context = await site.OpensBrowser(chromium, Tess, scheme, width, height);
         var page = await context.NewPageAsync();
         var look = new Look(page, how);
@@ -60,6 +60,7 @@ public sealed partial class TheWall(TriposSite site, Chromium chromium) : IClass
         await page.Keyboard.PressAsync("Escape");
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause all" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Let all go on" })).ToBeVisibleAsync();
+        await Assertions.Expect(Tile(page, "Ada Lovelace")).ToContainTextAsync("paused");
         await room.Beats();
         await look.Now("wall-paused");
 
@@ -74,7 +75,7 @@ public sealed partial class TheWall(TriposSite site, Chromium chromium) : IClass
     [Fact]
     public async Task Says_when_it_is_not_live_and_queues_nothing()
     {
-        await using var room = await Classroom.OpensAsync(site, "a lost line", present: 2);
+        await using var room = await Classroom.OpensAsync(site, present: 2);
         await using var context = await site.OpensBrowser(chromium, Tess);
         var page = await context.NewPageAsync();
         await page.GotoAsync($"/live/{room.Session}/wall");
@@ -98,7 +99,7 @@ public sealed partial class TheWall(TriposSite site, Chromium chromium) : IClass
     [Fact]
     public async Task Is_worked_by_keyboard_and_says_why_an_action_is_refused()
     {
-        await using var room = await Classroom.OpensAsync(site, "keys", present: 3);
+        await using var room = await Classroom.OpensAsync(site, present: 3);
         await using var context = await site.OpensBrowser(chromium, Tess);
         var page = await context.NewPageAsync();
         (await site.Steps(room.Session, "start")).EnsureSuccessStatusCode();

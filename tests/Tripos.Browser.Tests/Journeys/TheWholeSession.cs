@@ -138,7 +138,8 @@ public sealed class TheWholeSession(TriposSite site, Chromium chromium) : IClass
         await Button(wall.Locator("#wall-learner"), "Message").ClickAsync();
         await Button(wall, "Please stay on this page.").ClickAsync();
         await Button(wall, "Send").ClickAsync();
-        await wall.Keyboard.PressAsync("Escape");
+        await Expect(wall.Locator("#wall-message")).ToBeHiddenAsync();
+        await Closes(wall);
 
         await Expect(ada.Locator("[data-notices] .notice").Filter(new() { HasText = "Please stay on this page." })).ToBeVisibleAsync();
         await IsSeen(wall, "Tess wrote to Ada: “Please stay on this page.” Sent · seen by 1 of 1.");
@@ -155,7 +156,7 @@ public sealed class TheWholeSession(TriposSite site, Chromium chromium) : IClass
         await wall.GetByRole(AriaRole.Dialog).Last.GetByRole(AriaRole.Button, new() { Name = "Hand in", Exact = true }).ClickAsync();
 
         await berta.WaitForURLAsync("**/result*");
-        await wall.Keyboard.PressAsync("Escape");
+        await Closes(wall);
         await Expect(Tile(wall, "Berta")).ToContainTextAsync("handed in");
     }
 
@@ -178,6 +179,12 @@ public sealed class TheWholeSession(TriposSite site, Chromium chromium) : IClass
     {
         await Tile(wall, name).GetByRole(AriaRole.Link).PressAsync("Enter");
         await Expect(wall.GetByRole(AriaRole.Heading, new() { Name = name })).ToBeFocusedAsync();
+    }
+
+    private static async Task Closes(IPage wall)
+    {
+        await Button(wall.Locator("#wall-learner"), "Close").ClickAsync();
+        await Expect(wall.Locator("#wall-learner")).ToBeHiddenAsync();
     }
 
     private static Task IsSeen(IPage wall, string words) => Expect(wall.Locator("[data-last-action]")).ToHaveTextAsync(words);

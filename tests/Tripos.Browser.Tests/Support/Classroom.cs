@@ -27,11 +27,11 @@ public sealed class Classroom : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>A waiting room with as many of a class of 25 in it.</summary>
-    public static async Task<Classroom> OpensAsync(TriposSite site, string how, int present)
+    public static async Task<Classroom> OpensAsync(TriposSite site, int present)
     {
-        var test = await SampleTest.InsertAsync(site.Sql, title: $"Data types, {how}", questions: 12);
+        var test = await SampleTest.InsertAsync(site.Sql, title: "Data types", questions: 12);
         var classId = Guid.CreateVersion7();
-        await site.Run("INSERT INTO classes (id, teacher_id, name, join_code) VALUES ($1, $2, $3, $4)", classId, Tess.Id, $"Python, evening, {how}", Code());
+        await site.Run("INSERT INTO classes (id, teacher_id, name, join_code) VALUES ($1, $2, $3, $4)", classId, Tess.Id, "Python, evening", Code());
         var room = new Classroom(site) { Session = await site.HasSession(new MadeTest(test, [], []), classId: classId, limitMs: 1_800_000) };
         await site.Run("UPDATE live_sessions SET title = 'Week 4: data types' WHERE id = $1", room.Session);
         foreach (string name in Names)
