@@ -153,7 +153,7 @@ class Annotations {
     const target = /** @type {HTMLElement} */ (event.target);
     const section = /** @type {HTMLElement | null} */ (target.closest('[data-question]'));
     if (section && target.closest('[data-action="highlight"]')) {
-      return; // bring-highlights.js hears it
+      return; // player.js hears it
     }
 
     const doing = /** @type {HTMLElement | null} */ (target.closest('[data-highlight]'))?.dataset.highlight;
