@@ -1,6 +1,8 @@
 // Everything about highlights, with its stylesheet. It comes with the first use, or at once where something is highlighted already: most
 // questions are answered without. sw.js lists the files, for those who lose the network before.
-import { openAnnotations } from './annotations.js';
+import { Annotations } from './annotations.js';
+import { MarkBook } from './mark-book.js';
+import { openMarks } from './mark-store.js';
 
 /** @import { AttemptApi } from './api.js' */
 /** @import { Companion } from './view.js' */
@@ -11,10 +13,12 @@ import { openAnnotations } from './annotations.js';
  * @param {HighlightContext} context
  * @param {Companion[]} companions the highlights join them
  */
-export async function bringHighlights(context, companions) {
+export async function bringHighlights({ root, sections, attempt, api, now }, companions) {
   await styled();
-  const annotations = await openAnnotations(context);
+  const book = new MarkBook(attempt, await openMarks(), api, now);
+  const annotations = new Annotations(root, sections, book);
   companions.push(annotations);
+  void book.load();
   return annotations;
 }
 
