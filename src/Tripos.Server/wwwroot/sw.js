@@ -3,6 +3,10 @@
 const pages = 'tripos-player-1';
 const files = 'tripos-files-1';
 const patienceMs = 5000;
+
+// What a player loads when the learner first highlights something, which may be after the network is gone.
+const highlights = ['/css/highlights.css', ...['annotations', 'bring-highlights', 'highlighter-panel', 'mark-book', 'mark-list', 'mark-paint', 'mark-store', 'marked-text', 'pointed-text', 'word-cursor']
+  .map((name) => `/js/player/${name}.js`)];
 const isPlayer = (/** @type {URL} */ url) => /^\/attempts\/[0-9a-f-]{36}$/.test(url.pathname);
 const isFile = (/** @type {URL} */ url) => /^\/(css|js|lib)\//.test(url.pathname) || url.pathname === '/icon.svg';
 const isPicture = (/** @type {Request} */ request, /** @type {URL} */ url) => url.pathname.startsWith('/media/') && request.destination === 'image';
@@ -74,7 +78,8 @@ async function cacheFirst(request, cacheName) {
 }
 
 async function keep(paths) {
-  await Promise.all(paths.map(async (path) => {
+  const wanted = paths.some((path) => isPlayer(new URL(path, location.origin))) ? [...paths, ...highlights] : paths;
+  await Promise.all(wanted.map(async (path) => {
     const url = new URL(path, location.origin);
     const cacheName = isPlayer(url) ? pages : isFile(url) ? files : null;
     const cache = cacheName && await caches.open(cacheName);

@@ -4,24 +4,15 @@ import { announce } from './announcer.js';
 import { makePanel } from './highlighter-panel.js';
 import { MarkList } from './mark-list.js';
 import { draw, drawChosen } from './mark-paint.js';
-import { MarkBook, longestText, mostMarks } from './mark-book.js';
-import { openMarks } from './mark-store.js';
+import { longestText, mostMarks } from './mark-book.js';
 import { passagesOf } from './marked-text.js';
-import { offsetAt, reveal } from './pointed-text.js';
+import { offsetAt, reveal, selectedIn } from './pointed-text.js';
 import { WordCursor } from './word-cursor.js';
 
-/** @import { HighlightContext } from './bring-highlights.js' */
+/** @import { MarkBook } from './mark-book.js' */
 /** @import { Mark } from './types.js' */
 
-/** @param {HighlightContext} context */
-export async function openAnnotations({ root, sections, attempt, api, now }) {
-  const book = new MarkBook(attempt, await openMarks(), api, now);
-  const annotations = new Annotations(root, sections, book);
-  void book.load();
-  return annotations;
-}
-
-class Annotations {
+export class Annotations {
   #root;
   #sections;
   #book;
@@ -153,7 +144,7 @@ class Annotations {
     const target = /** @type {HTMLElement} */ (event.target);
     const section = /** @type {HTMLElement | null} */ (target.closest('[data-question]'));
     if (section && target.closest('[data-action="highlight"]')) {
-      return; // bring-highlights.js hears it
+      return; // player.js hears it
     }
 
     const doing = /** @type {HTMLElement | null} */ (target.closest('[data-highlight]'))?.dataset.highlight;
@@ -167,7 +158,10 @@ class Annotations {
   /** @param {string} doing */
   #do(doing) {
     switch (doing) {
-      case 'mark': return this.#mark();
+      case 'mark':
+        this.#mark();
+        getSelection()?.removeAllRanges(); // of a finger
+        return drawChosen(this.#cursor?.range ?? null);
       case 'more': return this.#move((cursor) => cursor.word(1, true));
       case 'less': return this.#move((cursor) => cursor.word(-1, true));
       case 'sentence': return this.#move((cursor) => cursor.wholeSentence());
@@ -226,10 +220,16 @@ class Annotations {
       const { range } = this.#cursor;
       drawChosen(range);
       reveal(range, this.#panel);
-      const words = this.#cursor.chosen.text.replace(/\s+/g, ' ');
-      /** @type {HTMLElement} */ (this.#panel.querySelector('[data-chosen]')).textContent = words.length > 160 ? `${words.slice(0, 80)} … ${words.slice(-70)}` : words;
+      const words = this.#showWords();
       announce(this.#markHere ? `${words}, highlighted ${this.#markHere.colour}` : words);
     }
+  }
+
+  /** @returns {string} the chosen words, which the panel shows */
+  #showWords() {
+    const words = this.#cursor?.chosen.text.replace(/\s+/g, ' ') ?? '';
+    /** @type {HTMLElement} */ (this.#panel.querySelector('[data-chosen]')).textContent = words.length > 160 ? `${words.slice(0, 80)} … ${words.slice(-70)}` : words;
+    return words;
   }
 
   /** @returns {Mark | undefined} the mark the chosen words begin in */
@@ -266,25 +266,23 @@ class Annotations {
    * @param {boolean} isDone
    */
   #selected(isDone) {
-    const selection = getSelection();
-    if (!selection || selection.isCollapsed || selection.rangeCount === 0 || !this.#section || !this.#cursor) {
+    const selected = this.#section && selectedIn(passagesOf(this.#section));
+    if (!selected || !this.#section || !this.#cursor) {
       return;
     }
 
-    const range = selection.getRangeAt(0);
-    const text = passagesOf(this.#section).find(({ element }) => element.contains(range.startContainer)) ?? passagesOf(this.#section).find(({ element }) => range.intersectsNode(element));
-    if (!text || !range.intersectsNode(text.element)) {
-      return;
-    }
-
-    const first = text.element.contains(range.startContainer) ? text.offset(range.startContainer, range.startOffset) : 0;
-    const last = text.element.contains(range.endContainer) ? text.offset(range.endContainer, range.endOffset) : text.text.length;
     this.#cursor = this.#cursor.renewed(this.#section) ?? this.#cursor;
-    if (last > first && this.#cursor.take(text.name, first, last) && isDone) {
-      selection.removeAllRanges();
+    if (!this.#cursor.take(selected.name, selected.first, selected.last)) {
+      return;
+    }
+
+    if (isDone) {
+      getSelection()?.removeAllRanges();
       this.#choose();
       this.#mark();
       this.#chooser.focus({ preventScroll: true });
+    } else {
+      this.#showWords(); // a finger goes on, and then presses the button
     }
   }
 

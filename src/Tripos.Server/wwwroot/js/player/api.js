@@ -1,6 +1,6 @@
 // The attempt's HTTP API, told as outcomes. Nothing here throws because of the network.
 
-/** @import { AttemptState, Mark, SendOutcome, SentChange, StoredMark } from './types.js' */
+/** @import { AttemptState, SendOutcome, SentChange } from './types.js' */
 
 const patienceMs = 10_000;
 
@@ -19,7 +19,7 @@ export class AttemptApi {
    * @returns {Promise<SendOutcome>}
    */
   async save(position, change) {
-    const reply = await this.#call('PUT', `/answers/${position}`, { ...change, device: this.#device });
+    const reply = await this.call('PUT', `/answers/${position}`, { ...change, device: this.#device });
     if (reply.status === 200) {
       return { kind: 'saved', sequence: reply.body.sequence, savedAt: reply.body.savedAt };
     }
@@ -41,7 +41,7 @@ export class AttemptApi {
    * @returns {Promise<'done' | 'refused' | 'away' | 'paused'>}
    */
   async flag(position, flagged) {
-    const { kind } = failure(await this.#call('PUT', `/flags/${position}`, { flagged }));
+    const { kind } = failure(await this.call('PUT', `/flags/${position}`, { flagged }));
     return kind === 'saved' ? 'done' : kind === 'paused' ? kind : kind === 'away' || kind === 'signed-out' ? 'away' : 'refused';
   }
 
@@ -50,7 +50,7 @@ export class AttemptApi {
    * @returns {Promise<{ resultUrl: string } | 'away' | 'signed-out' | 'gone' | 'paused'>}
    */
   async submit(type) {
-    const reply = await this.#call('POST', '/submission', { type });
+    const reply = await this.call('POST', '/submission', { type });
     if (reply.status === 200) {
       return { resultUrl: reply.body.resultUrl };
     }
@@ -62,27 +62,8 @@ export class AttemptApi {
   /** @returns {Promise<{ state: AttemptState, sentAt: number, receivedAt: number } | null>} null while it cannot be had */
   async state() {
     const sentAt = Date.now();
-    const reply = await this.#call('GET', '/state');
+    const reply = await this.call('GET', '/state');
     return reply.status === 200 ? { state: reply.body, sentAt, receivedAt: Date.now() } : null;
-  }
-
-  /**
-   * @param {string} id
-   * @param {Mark | null} mark null to take it away
-   * @returns {Promise<'done' | 'away' | { refused: string, closed: boolean }>}
-   */
-  async annotate(id, mark) {
-    const reply = await this.#call(mark ? 'PUT' : 'DELETE', `/annotations/${id}`, mark ?? undefined);
-    const { kind } = failure(reply);
-    return kind === 'saved' ? 'done'
-      : kind === 'away' || kind === 'signed-out' ? 'away'
-      : { refused: reply.body?.detail ?? 'The highlight could not be stored.', closed: kind === 'gone' || reply.body?.type === '/problems/attempt-closed' };
-  }
-
-  /** @returns {Promise<StoredMark[] | null>} null while they cannot be had */
-  async annotations() {
-    const reply = await this.#call('GET', '/annotations');
-    return reply.status === 200 ? reply.body : null;
   }
 
   /**
@@ -91,7 +72,7 @@ export class AttemptApi {
    * @param {unknown} [body]
    * @returns {Promise<{ status: number, body: any }>} status 0: the server was not reached
    */
-  async #call(method, path, body) {
+  async call(method, path, body) {
     try {
       const response = await fetch(this.#base + path, {
         method,
@@ -114,7 +95,7 @@ export class AttemptApi {
  * @param {{ status: number, body: any }} reply
  * @returns {SendOutcome}
  */
-function failure({ status, body }) {
+export function failure({ status, body }) {
   if (status >= 200 && status < 300) {
     return { kind: 'saved', sequence: 0, savedAt: '' };
   }

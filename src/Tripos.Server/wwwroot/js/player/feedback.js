@@ -1,7 +1,7 @@
 // In practice: the right answer of one question at once. The server closes the question and writes the new part of the page.
 import { announce } from './announcer.js';
-import { addControl } from './bring-highlights.js';
 import { loadKinds } from './kinds.js';
+import { addHighlightControl } from './section.js';
 
 /** @import { AnswerQueue } from './queue.js' */
 /** @import { QuestionView } from './view.js' */
@@ -65,7 +65,7 @@ export class Feedback {
     section.dataset.response = fresh.dataset.response ?? '{}';
     await loadKinds([section]);
     section.replaceChildren(...fresh.childNodes);
-    addControl(section);
+    addHighlightControl(section);
     const verdict = /** @type {HTMLElement} */ (section.querySelector('[data-verdict]'));
     verdict.focus();
     announce(verdict.textContent?.trim() ?? '');

@@ -21,7 +21,7 @@ export function listen(navigator, view, submit) {
     p: navigator.back,
     Enter: navigator.next,
     f: () => view.toggleFlag(navigator.current),
-    h: () => clickOn(view.section(navigator.current).querySelector('[data-action="highlight"]')),
+    h: () => /** @type {HTMLElement | null} */ (view.section(navigator.current).querySelector('[data-action="highlight"]'))?.click(),
     s: submit,
     c: () => {
       confidenceNext = true;
@@ -60,9 +60,4 @@ export function listen(navigator, view, submit) {
 /** @param {KeyboardEvent} event */
 function hasItsOwnEnter(event) {
   return event.target instanceof Element && event.target.closest('a, button, summary') !== null;
-}
-
-/** @param {Element | null} button */
-function clickOn(button) {
-  button instanceof HTMLElement && button.click();
 }

@@ -1,13 +1,14 @@
 // The marks of an attempt: kept in this browser first and sent until the server has answered. A mark is sent whole and has its own id,
 // so sending it twice does no harm.
-import { nameOf } from './bring-highlights.js';
+import { failure } from './api.js';
 
 /** @import { AttemptApi } from './api.js' */
-/** @import { Mark } from './types.js' */
+/** @import { Mark, StoredMark } from './types.js' */
 /** @import { openMarks } from './mark-store.js' */
 
 export const mostMarks = 200;
 export const longestText = 4000;
+const nameOf = (/** @type {string} */ attempt) => `tripos-marked-${attempt}`; // player.js looks for it
 const pausesMs = [1000, 2000, 4000, 8000, 15_000];
 
 export class MarkBook extends EventTarget {
@@ -48,8 +49,8 @@ export class MarkBook extends EventTarget {
     }
 
     this.#tell();
-    const theirs = await this.#api.annotations();
-    theirs && await this.#adopt(theirs);
+    const { status, body } = await this.#api.call('GET', '/annotations');
+    status === 200 && await this.#adopt(body);
     await this.flush();
   }
 
@@ -99,7 +100,7 @@ export class MarkBook extends EventTarget {
 
   async #send() {
     for (let mark = this.#nextWaiting(); mark && !this.#closed; mark = this.#nextWaiting()) {
-      const outcome = await this.#api.annotate(mark.id, mark.removed ? null : mark);
+      const outcome = await send(this.#api, mark);
       if (outcome === 'away') {
         const pause = pausesMs[Math.min(this.#failures++, pausesMs.length - 1)];
         this.#timer = setTimeout(() => void this.flush(), pause);
@@ -134,7 +135,7 @@ export class MarkBook extends EventTarget {
     this.dispatchEvent(new CustomEvent('refused', { detail: outcome.refused }));
   }
 
-  /** @param {Omit<Mark, 'attempt' | 'removed' | 'waiting'>[]} theirs */
+  /** @param {StoredMark[]} theirs */
   async #adopt(theirs) {
     const known = new Set(theirs.map(({ id }) => id));
     const gone = [...this.#marks.values()].filter((mark) => !mark.waiting && !known.has(mark.id));
@@ -172,6 +173,19 @@ export class MarkBook extends EventTarget {
   #tell() {
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/**
+ * @param {AttemptApi} api
+ * @param {Mark} mark
+ * @returns {Promise<'done' | 'away' | { refused: string, closed: boolean }>}
+ */
+async function send(api, mark) {
+  const reply = await api.call(mark.removed ? 'DELETE' : 'PUT', `/annotations/${mark.id}`, mark.removed ? undefined : mark);
+  const { kind } = failure(reply);
+  return kind === 'saved' ? 'done'
+    : kind === 'away' || kind === 'signed-out' ? 'away'
+    : { refused: reply.body?.detail ?? 'The highlight could not be stored.', closed: kind === 'gone' || reply.body?.type === '/problems/attempt-closed' };
 }
 
 /** @param {string} attempt that there is something to show again, before anything of it is loaded */

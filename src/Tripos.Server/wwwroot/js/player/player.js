@@ -1,11 +1,12 @@
 // The player: wires the page, the queue, the clock and the keyboard together.
+import { announce } from './announcer.js';
 import { AttemptApi } from './api.js';
-import { bringHighlights, highlightFiles } from './bring-highlights.js';
 import { ServerClock } from './clock.js';
 import { listen } from './keys.js';
 import { loadKinds } from './kinds.js';
 import { Navigator } from './navigator.js';
 import { AnswerQueue } from './queue.js';
+import { addHighlightControl, sectionOf } from './section.js';
 import { showStatus } from './status.js';
 import { openStore } from './store.js';
 import { Submission, leave } from './submission.js';
@@ -54,7 +55,7 @@ window.addEventListener('beforeunload', (event) => queue.waiting > 0 && event.pr
 window.addEventListener('online', () => void refresh());
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void refresh());
 setInterval(() => document.visibilityState === 'visible' && void refresh(), refreshMs);
-bringHighlights({ root, sections, attempt, api, now: clock.now }, view.companions);
+offerHighlights();
 root.dataset.ready = '';
 root.dataset.session && void attendSession(root.dataset.session);
 await refresh();
@@ -82,6 +83,25 @@ async function companions() {
     ...(has('[data-audio]') ? [import('./sound.js').then(({ Sound }) => new Sound(sections, view.context))] : []),
     ...(has('[data-prepare], [data-time]') ? [import('./item-clock.js').then(({ ItemClock }) => new ItemClock(root, view, navigation))] : []),
   ]);
+}
+
+/** Highlights come with their first use, or at once where something is highlighted already. */
+function offerHighlights() {
+  /** @type {ReturnType<typeof import('./bring-highlights.js').bringHighlights> | undefined} */
+  let brought;
+  const bring = () => (brought ??= import('./bring-highlights.js').then(({ bringHighlights }) => bringHighlights({ root, sections, attempt, api, now: clock.now }, view.companions)));
+
+  sections.forEach(addHighlightControl);
+  root.addEventListener('click', async (event) => {
+    const section = sectionOf(event);
+    if (section && /** @type {Element} */ (event.target).closest('[data-action="highlight"]')) {
+      (await bring().catch(() => {
+        brought = undefined; // tried again with the next press
+        announce('Highlighting could not be loaded. Try again when the network is back.');
+      }))?.toggle(section);
+    }
+  });
+  (root.hasAttribute('data-marked') || localStorage.getItem(`tripos-marked-${attempt}`) !== null) && void bring();
 }
 
 /**
@@ -125,6 +145,6 @@ async function keepForOffline() {
     done.port1.onmessage = () => {
       root.dataset.kept = '';
     };
-    active?.postMessage({ keep: [location.pathname, ...new Set([...files.map((url) => url.pathname), ...highlightFiles])] }, [done.port2]);
+    active?.postMessage({ keep: [location.pathname, ...new Set(files.map((url) => url.pathname))] }, [done.port2]);
   }
 }

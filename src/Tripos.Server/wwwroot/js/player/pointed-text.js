@@ -16,6 +16,27 @@ export function offsetAt(text, x, y) {
 }
 
 /**
+ * What the reader has selected, as letters of the text it begins in.
+ * @param {PassageText[]} texts
+ */
+export function selectedIn(texts) {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) {
+    return null;
+  }
+
+  const range = selection.getRangeAt(0);
+  const text = texts.find(({ element }) => element.contains(range.startContainer)) ?? texts.find(({ element }) => range.intersectsNode(element));
+  if (!text) {
+    return null;
+  }
+
+  const first = text.element.contains(range.startContainer) ? text.offset(range.startContainer, range.startOffset) : 0;
+  const last = text.element.contains(range.endContainer) ? text.offset(range.endContainer, range.endOffset) : text.text.length;
+  return last > first ? { name: text.name, first, last } : null;
+}
+
+/**
  * Scrolls the text, and then the page, so that words can be seen above a panel.
  * @param {Range} range
  * @param {HTMLElement} panel

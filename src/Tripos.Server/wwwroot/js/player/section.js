@@ -48,3 +48,12 @@ export function confidenceOf(section) {
   const input = section.querySelector('[data-confidence] input:checked');
   return input instanceof HTMLInputElement ? Number(input.value) : null;
 }
+
+/**
+ * Highlighting needs script, and its control comes with it.
+ * @param {HTMLElement} section
+ */
+export function addHighlightControl(section) {
+  const flag = section.querySelector('[data-action="flag"]');
+  flag?.insertAdjacentHTML('beforebegin', '<button type="button" class="quiet highlight-control" data-action="highlight" aria-expanded="false"><svg class="icon" aria-hidden="true"><use href="#i-highlighter"></use></svg> Highlight<span data-mark-count></span></button>');
+}
