@@ -111,11 +111,10 @@ internal sealed partial class LiveListener(
             return;
         }
 
-        var before = board.ConnectedHere().ToDictionary(one => one.LearnerId);
         await boards.RefreshAsync(board, null, ct);
-        foreach (var now in board.ConnectedHere().Where(one => !before.TryGetValue(one.LearnerId, out var was) || (was.AttemptId, was.DeadlineAt, was.Status) != (one.AttemptId, one.DeadlineAt, one.Status)))
+        foreach (var one in board.ConnectedHere())
         {
-            await TellOneAsync(board, now, ct);
+            await TellOneAsync(board, one, ct); // also those nothing seems to have changed for: the board may have been read again since the action, and they told what was before it
         }
 
         var state = LiveMessages.SessionState.Of(board.Session, clock.GetUtcNow());
