@@ -3,11 +3,10 @@
 import { announce } from './announcer.js';
 import { makePanel } from './highlighter-panel.js';
 import { MarkList } from './mark-list.js';
-import { draw, drawChosen } from './mark-paint.js';
-import { longestText, mostMarks } from './mark-book.js';
+import { draw, drawChosen, showCount } from './mark-paint.js';
 import { passagesOf } from './marked-text.js';
 import { offsetAt, reveal, selectedIn } from './pointed-text.js';
-import { WordCursor } from './word-cursor.js';
+import { WordCursor, moveOf } from './word-cursor.js';
 
 /** @import { MarkBook } from './mark-book.js' */
 /** @import { Mark } from './types.js' */
@@ -38,7 +37,7 @@ export class Annotations {
     this.#chooser = /** @type {HTMLElement} */ (this.#panel.querySelector('[data-chooser]'));
     this.#list = new MarkList(this.#panel, book, (mark) => this.#goTo(mark));
     this.#listen();
-    this.#observe();
+    this.#observer.observe(root, { childList: true, subtree: true });
   }
 
   /** The control stays with its question. */
@@ -71,12 +70,10 @@ export class Annotations {
     this.#book.addEventListener('refused', (event) => this.#say(/** @type {CustomEvent<string>} */ (event).detail));
   }
 
-  /** Code is coloured and answers are checked while the page stands: marks are drawn anew where the text was. */
-  #observe() {
-    this.#observer.observe(this.#root, { childList: true, subtree: true });
-  }
-
-  /** @param {MutationRecord[]} changes */
+  /**
+   * Code is coloured and answers are checked while the page stands: marks are drawn anew where the text was.
+   * @param {MutationRecord[]} changes
+   */
   #redrawn(changes) {
     this.#section && !this.#panel.isConnected && this.#close(false); // the question was written anew
     if (changes.some(({ target }) => target instanceof Element && target.closest('[data-question]') && !this.#panel.contains(target))) {
@@ -91,12 +88,7 @@ export class Annotations {
       const section = bySection.get(mark.position);
       return section ? { section, mark } : [];
     }));
-    for (const [position, section] of bySection) {
-      const count = marks.filter((mark) => mark.position === position).length;
-      const place = section.querySelector('[data-mark-count]');
-      place && place.textContent !== (count > 0 ? ` (${count})` : '') && (place.textContent = count > 0 ? ` (${count})` : '');
-    }
-
+    bySection.forEach((section, position) => showCount(section, marks.filter((mark) => mark.position === position).length));
     this.#section && this.#list.show(Number(this.#section.dataset.position));
     this.#observer.takeRecords(); // what was drawn here needs no drawing again
   }
@@ -186,23 +178,24 @@ export class Annotations {
    * @returns {boolean} whether the key means something here
    */
   #key(key, shift) {
-    const isRtl = this.#cursor && getComputedStyle(this.#cursor.text.element).direction === 'rtl';
-    /** @type {Record<string, () => void>} */
-    const keys = {
-      ArrowRight: () => this.#move((cursor) => cursor.word(isRtl ? -1 : 1, shift)),
-      ArrowLeft: () => this.#move((cursor) => cursor.word(isRtl ? 1 : -1, shift)),
-      ArrowDown: () => this.#move((cursor) => cursor.sentence(1, shift)),
-      ArrowUp: () => this.#move((cursor) => cursor.sentence(-1, shift)),
-      Home: () => this.#move((cursor) => cursor.edge(-1, shift)),
-      End: () => this.#move((cursor) => cursor.edge(1, shift)),
-      Enter: () => this.#mark(),
-      c: () => this.#markHere && this.#list.edit(this.#markHere),
-      Delete: () => this.#markHere && this.#list.remove(this.#markHere),
-      Backspace: () => this.#markHere && this.#list.remove(this.#markHere),
-      1: () => this.#list.pick(0), 2: () => this.#list.pick(1), 3: () => this.#list.pick(2), 4: () => this.#list.pick(3),
-    };
-    Object.hasOwn(keys, key) && keys[key]();
-    return Object.hasOwn(keys, key);
+    const here = this.#markHere;
+    const isRtl = this.#cursor !== null && getComputedStyle(this.#cursor.text.element).direction === 'rtl';
+    const move = moveOf(key, shift, isRtl);
+    if (move) {
+      this.#move(move);
+    } else if (key === 'Enter') {
+      this.#mark();
+    } else if (key === 'c') {
+      here && this.#list.edit(here);
+    } else if (key === 'Delete' || key === 'Backspace') {
+      here && this.#list.remove(here);
+    } else if (/^[1-4]$/.test(key)) {
+      this.#list.pick(Number(key) - 1);
+    } else {
+      return false;
+    }
+
+    return true;
   }
 
   /** @param {(cursor: WordCursor) => void} move */
@@ -240,25 +233,10 @@ export class Annotations {
   }
 
   #mark() {
-    const { marks } = this.#book;
     const chosen = this.#cursor?.chosen;
-    if (!chosen || !this.#section) {
-      return;
+    if (chosen && this.#section) {
+      this.#say(this.#book.mark({ ...chosen, position: Number(this.#section.dataset.position), colour: this.#list.colour }));
     }
-
-    const position = Number(this.#section.dataset.position);
-    const same = marks.find((mark) => mark.position === position && mark.passage === chosen.passage && mark.first === chosen.first && mark.last === chosen.last);
-    if (same) {
-      this.#book.change(same, { colour: this.#list.colour });
-    } else if (chosen.text.length > longestText) {
-      return this.#say(`A highlight can have up to ${longestText} characters. Choose fewer words.`);
-    } else if (marks.length >= mostMarks) {
-      return this.#say(`There are ${mostMarks} highlights already. Remove one to make another.`);
-    } else {
-      this.#book.add({ ...chosen, position, colour: this.#list.colour });
-    }
-
-    this.#say(`Highlighted ${this.#list.colour}. Press c to comment on it.`);
   }
 
   /**

@@ -6,8 +6,8 @@ import { failure } from './api.js';
 /** @import { Mark, StoredMark } from './types.js' */
 /** @import { openMarks } from './mark-store.js' */
 
-export const mostMarks = 200;
-export const longestText = 4000;
+const mostMarks = 200;
+const longestText = 4000;
 const nameOf = (/** @type {string} */ attempt) => `tripos-marked-${attempt}`; // player.js looks for it
 const pausesMs = [1000, 2000, 4000, 8000, 15_000];
 
@@ -65,14 +65,25 @@ export class MarkBook extends EventTarget {
   }
 
   /**
+   * Marks words; those marked already get another colour.
    * @param {Pick<Mark, 'position' | 'passage' | 'first' | 'last' | 'text' | 'colour'>} mark
-   * @returns {Mark}
+   * @returns {string} what came of it, for the learner
    */
-  add(mark) {
-    const at = this.#now().toISOString();
-    const added = { ...mark, attempt: this.#attempt, id: newId(), comment: '', createdAt: at, changedAt: at, removed: false, waiting: true };
-    this.#put(added);
-    return added;
+  mark(mark) {
+    const { marks } = this;
+    const same = marks.find((each) => each.position === mark.position && each.passage === mark.passage && each.first === mark.first && each.last === mark.last);
+    if (same) {
+      this.change(same, { colour: mark.colour });
+    } else if (mark.text.length > longestText) {
+      return `A highlight can have up to ${longestText} characters. Choose fewer words.`;
+    } else if (marks.length >= mostMarks) {
+      return `There are ${mostMarks} highlights already. Remove one to make another.`;
+    } else {
+      const at = this.#now().toISOString();
+      this.#put({ ...mark, attempt: this.#attempt, id: newId(), comment: '', createdAt: at, changedAt: at, removed: false, waiting: true });
+    }
+
+    return `Highlighted ${mark.colour}. Press c to comment on it.`;
   }
 
   /**

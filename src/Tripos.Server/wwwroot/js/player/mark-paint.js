@@ -33,6 +33,19 @@ export function drawChosen(range) {
 }
 
 /**
+ * How many marks a question has, at its control.
+ * @param {Element} section
+ * @param {number} count
+ */
+export function showCount(section, count) {
+  const place = section.querySelector('[data-mark-count]');
+  const words = count > 0 ? ` (${count})` : '';
+  if (place && place.textContent !== words) {
+    place.textContent = words;
+  }
+}
+
+/**
  * @param {HighlightRegistry} highlights
  * @param {Drawn[]} drawn
  */

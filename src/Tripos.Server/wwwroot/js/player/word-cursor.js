@@ -145,3 +145,23 @@ export class WordCursor {
     return [words.findIndex(([first]) => first >= from), words.findLastIndex(([first]) => first < to)];
   }
 }
+
+/**
+ * What a key does to the choice of words.
+ * @param {string} key
+ * @param {boolean} shift takes more instead of going on
+ * @param {boolean} isRtl the text runs to the left
+ * @returns {((cursor: WordCursor) => void) | undefined}
+ */
+export function moveOf(key, shift, isRtl) {
+  /** @type {Record<string, (cursor: WordCursor) => void>} */
+  const moves = {
+    ArrowRight: (cursor) => cursor.word(isRtl ? -1 : 1, shift),
+    ArrowLeft: (cursor) => cursor.word(isRtl ? 1 : -1, shift),
+    ArrowDown: (cursor) => cursor.sentence(1, shift),
+    ArrowUp: (cursor) => cursor.sentence(-1, shift),
+    Home: (cursor) => cursor.edge(-1, shift),
+    End: (cursor) => cursor.edge(1, shift),
+  };
+  return Object.hasOwn(moves, key) ? moves[key] : undefined;
+}
