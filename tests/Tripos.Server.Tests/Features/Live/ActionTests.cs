@@ -174,6 +174,37 @@ public sealed class ActionTests(TriposApp app) : IClassFixture<TriposApp>
         async Task<string> TypeOf(Guid id) => await app.Value<string>("SELECT submit_type FROM attempts WHERE id = $1", id);
     }
 
+    [Fact]
+    public async Task What_is_typed_in_the_moment_a_teacher_hands_in_still_counts()
+    {
+        var (session, attempt, ada) = await app.HasStarted();
+        await using var here = ada;
+
+        var handingIn = app.Acts(session, new { kind = "submit", learnerIds = new[] { Ada.Id } });
+        await ada.NextAsync("action", action => action.GetProperty("kind").GetString() == "submitted");
+        var last = await app.Saves(Ada, attempt, 2, "a");
+        (await handingIn).EnsureSuccessStatusCode();
+
+        Assert.Equal(HttpStatusCode.OK, last.StatusCode);
+        Assert.Equal((short)1, await app.Value<short>("SELECT answered_count FROM attempts WHERE id = $1", attempt));
+    }
+
+    [Fact]
+    public async Task A_hand_in_that_was_cut_short_is_finished()
+    {
+        var (session, attempt, ada) = await app.HasStarted();
+        await using var here = ada;
+        await app.Run("UPDATE attempts SET started_at = now() - interval '1 minute' WHERE id = $1", attempt);
+        await app.Run("""
+            WITH action AS (INSERT INTO live_actions (id, session_id, kind, to_all, at) VALUES (gen_random_uuid(), $1, 'submitted', false, now() - interval '10 seconds') RETURNING id)
+            INSERT INTO live_receipts (action_id, learner_id) SELECT id, $2 FROM action
+            """, session, Ada.Id); // and then the server died
+
+        await app.SweepsSessions();
+
+        Assert.Equal("forced", await app.Value<string>("SELECT submit_type FROM attempts WHERE id = $1", attempt));
+    }
+
     [Theory]
     [InlineData("""{"kind":"message"}""", 400, "bad-action")]
     [InlineData("""{"kind":"extra_time","ms":5}""", 400, "bad-action")]

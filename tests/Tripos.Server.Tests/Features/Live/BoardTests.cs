@@ -95,6 +95,8 @@ public sealed class BoardTests(TriposApp app) : IClassFixture<TriposApp>
     [InlineData("""[{"id":"0190c0de-0000-7000-8000-0000000000aa","kind":"cheated","at":"2026-01-01T00:00:00Z"}]""", "Event 1: \"cheated\" is none of")]
     [InlineData("""[{"id":"0190c0de-0000-7000-8000-0000000000aa","kind":"paste","at":"2026-01-01T00:00:00Z","position":0}]""", "position is the number of a question")]
     [InlineData("""[{"id":"0190c0de-0000-7000-8000-0000000000aa","kind":"paste","at":"2026-01-01T00:00:00Z","details":[1]}]""", "details is an object")]
+    [InlineData("""[{"id":"0190c0de-0000-7000-8000-0000000000aa","kind":"paste","at":"2026-01-01T00:00:00Z","details":{"text":"\ud83d"}}]""", "half of a surrogate pair")]
+    [InlineData("""[{"id":"0190c0de-0000-7000-8000-0000000000aa","kind":"paste","at":"2026-01-01T00:00:00Z","details":{"text":"\u0000"}}]""", "without NUL")]
     [InlineData("[]", "Send 1 to 50 events")]
     public async Task An_event_that_makes_no_sense_is_refused_with_its_fault(string events, string detail)
     {

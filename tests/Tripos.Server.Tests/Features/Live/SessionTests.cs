@@ -170,7 +170,7 @@ public sealed class SessionTests(TriposApp app) : IClassFixture<TriposApp>
     {
         var (session, attempt, ada) = await app.HasStarted();
         await using var here = ada;
-        await app.Run("UPDATE live_sessions SET status = 'completed', completed_at = now() WHERE id = $1", session); // and then the server died
+        await app.Run("UPDATE live_sessions SET status = 'completed', completed_at = now() - interval '10 seconds' WHERE id = $1", session); // and then the server died
 
         await app.SweepsSessions();
 

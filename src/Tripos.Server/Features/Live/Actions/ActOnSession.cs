@@ -58,6 +58,7 @@ public static class ActOnSession
         await transaction.CommitAsync(ct);
         if (request.Kind is Kind.Submit or Kind.Remove)
         {
+            await CompleteSession.WaitForLastWordsAsync(clock, ct);
             await CompleteSession.SubmitAsync(meant.Where(each => each.IsWorking).Select(each => each.AttemptId!.Value), source, versions, clock, ct);
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Npgsql;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
@@ -80,12 +81,25 @@ public static class StoreEvents
                 return LiveProblems.BadEvent(index, "position is the number of a question, from 1.");
             }
 
-            if (each.Details is { } details && (details.ValueKind != JsonValueKind.Object || details.GetRawText().Length > LongestDetails || details.GetRawText().Contains("\\u0000", StringComparison.Ordinal)))
+            if (each.Details is { } details && (details.ValueKind != JsonValueKind.Object || details.GetRawText().Length > LongestDetails || !IsStorable(details.GetRawText())))
             {
-                return LiveProblems.BadEvent(index, $"details is an object of at most {LongestDetails} characters, without NUL characters.");
+                return LiveProblems.BadEvent(index, $"details is an object of at most {LongestDetails} characters, without NUL and without half of a surrogate pair.");
             }
         }
 
         return null;
+    }
+
+    /// <summary>Whether PostgreSQL takes it as jsonb.</summary>
+    private static bool IsStorable(string json)
+    {
+        try
+        {
+            return !JsonNode.Parse(json)!.ToJsonString().Contains("\\u0000", StringComparison.Ordinal);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or JsonException or ArgumentException)
+        {
+            return false; // half of a pair cannot be written as text
+        }
     }
 }

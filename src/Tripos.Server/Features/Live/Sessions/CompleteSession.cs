@@ -11,6 +11,7 @@ namespace Tripos.Server.Features.Live;
 public static class CompleteSession
 {
     private const int AtOnce = 4;
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(700);
 
     public static async Task<Outcome<LiveSession>> RunAsync(Guid sessionId, CurrentUser teacher, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct)
     {
@@ -26,6 +27,7 @@ public static class CompleteSession
         }, ct);
         if (ended.Problem is null)
         {
+            await WaitForLastWordsAsync(clock, ct);
             await SubmitOpenAsync(sessionId, source, versions, clock, ct); // if this is cut short, the sweep goes on with it
         }
 
@@ -37,6 +39,9 @@ public static class CompleteSession
         await Transition.WriteAsync(connection, "status = 'completed', completed_at = $2, paused_at = NULL", ct, sessionId, now);
         await LiveAudit.AddAsync(connection, new(sessionId, actorId, LiveActionKind.Completed, ToAll: true, null, now), [], ct);
     }
+
+    /// <summary>Pages have been told that it ends: what was typed in the last second may still arrive.</summary>
+    internal static Task WaitForLastWordsAsync(TimeProvider clock, CancellationToken ct) => Task.Delay(LastWords, clock, ct);
 
     internal static async Task SubmitOpenAsync(Guid sessionId, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct)
     {

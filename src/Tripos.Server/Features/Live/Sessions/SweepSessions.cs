@@ -4,7 +4,7 @@ using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Features.Live;
 
-/// <summary>What sessions do by themselves: open their waiting room in time, complete when the time is over and everybody has handed in, and finish an ending that was cut short.</summary>
+/// <summary>What sessions do by themselves: open their waiting room in time, complete when the time is over and everybody has handed in, and finish an ending, of all or of one, that was cut short.</summary>
 public static class SweepSessions
 {
     public static async Task RunAsync(NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct)
@@ -18,7 +18,10 @@ public static class SweepSessions
                 AND NOT EXISTS (SELECT FROM attempts a WHERE a.session_id = s.id AND a.status IN ('in_progress', 'paused'))
             """, SessionStatus.InProgress, (connection, id) => CompleteSession.WriteAsync(connection, id, null, now, ct), now, ct);
         var unfinished = await source.QueryAsync("""
-            SELECT a.id FROM attempts a JOIN live_sessions s ON s.id = a.session_id WHERE s.status = 'completed' AND s.completed_at > $1 - interval '1 day' AND a.status IN ('in_progress', 'paused')
+            SELECT a.id FROM attempts a JOIN live_sessions s ON s.id = a.session_id
+            WHERE s.status IN ('in_progress', 'completed') AND s.started_at > $1 - interval '2 days' AND a.status IN ('in_progress', 'paused') AND (s.completed_at < $1 - interval '5 seconds'
+                OR EXISTS (SELECT FROM live_actions x JOIN live_receipts r ON r.action_id = x.id
+                    WHERE x.session_id = s.id AND x.kind IN ('submitted', 'removed') AND x.at BETWEEN a.started_at AND $1 - interval '5 seconds' AND r.learner_id = a.learner_id))
             """, row => row.GetGuid(0), ct, now);
         await CompleteSession.SubmitAsync(unfinished, source, versions, clock, ct);
     }
