@@ -29,7 +29,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddFolds(builder.Configuration).AddPractice().AddReview().AddLive(builder.Configuration).AddDemo();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddFolds(builder.Configuration).AddPractice().AddReview().AddLive().AddDemo();
 
         var app = builder.Build();
         app.UsePlatform();

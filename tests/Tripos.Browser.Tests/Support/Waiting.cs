@@ -7,7 +7,7 @@ public static class Waiting
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    extension(TriposSite site)
+    extension(TriposApp site)
     {
         /// <summary>Waits until a query that returns one text says so.</summary>
         public async Task Eventually(string sql, string expected, params object?[] values)

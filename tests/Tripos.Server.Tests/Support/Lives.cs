@@ -44,10 +44,15 @@ public static class Lives
         public Task<HttpResponseMessage> Joins(Person learner, Guid session) => app.As(learner).PostAsync($"/api/live/sessions/{session}/participants", null, TestContext.Current.CancellationToken);
 
         /// <summary>The hub as this person's page opens it.</summary>
-        public async Task<HubClient> Connects(Person person)
+        /// <param name="origin">The site whose page opens it; null for a program.</param>
+        public async Task<HubClient> Connects(Person person, string? origin = null)
         {
             var sockets = app.Server.CreateWebSocketClient();
-            sockets.ConfigureRequest = request => request.Headers[TestSignIn.Header] = $"{person.Id} {string.Join(' ', person.Roles)}";
+            sockets.ConfigureRequest = request =>
+            {
+                request.Headers[TestSignIn.Header] = $"{person.Id} {string.Join(' ', person.Roles)}";
+                request.Headers.Origin = origin;
+            };
             return await HubClient.OverAsync(await sockets.ConnectAsync(new Uri(app.Server.BaseAddress, "/api/live/hub"), TestContext.Current.CancellationToken));
         }
 

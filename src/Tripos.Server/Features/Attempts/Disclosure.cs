@@ -12,7 +12,9 @@ public sealed record Disclosure(bool Score, bool Correctness, bool Answers, bool
     public static Disclosure Of(ResultRows.Attempt attempt, CurrentUser reader, DateTimeOffset now)
     {
         bool supervises = reader.IsTeacher || reader.IsAdmin;
-        return supervises && attempt.LearnerId != reader.Id ? Everything : ToLearner(attempt.Mode, attempt.Rules.Test, now);
+        return supervises && attempt.LearnerId != reader.Id ? Everything
+            : attempt.IsSessionOpen ? new Disclosure(attempt.Rules.Test.ShowScore, false, false, false, "The questions are shown again when the session is over for everybody, as far as the test allows.")
+            : ToLearner(attempt.Mode, attempt.Rules.Test, now);
     }
 
     /// <summary>What the learner whose attempt it is may see.</summary>

@@ -18,7 +18,7 @@ public sealed record StartableTest(
 
     public sealed record Open(Guid Id, int Number, DateTimeOffset? DeadlineAt);
 
-    private sealed record Mine(Guid Id, int Number, AttemptStatus Status, DateTimeOffset? DeadlineAt);
+    private sealed record Mine(Guid Id, int Number, AttemptStatus Status, DateTimeOffset? DeadlineAt, AttemptMode Mode);
 
     public static async Task<StartableTest?> LoadAsync(NpgsqlConnection connection, Guid testId, Guid learnerId, CancellationToken ct)
     {
@@ -28,7 +28,7 @@ public sealed record StartableTest(
                 SELECT s.question_id, q.current_version_id, q.needs_key OR q.status = 'draft', q.topic_id, s.section, s.points
                 FROM test_slots s JOIN questions q ON q.id = s.question_id WHERE s.test_id = $1 ORDER BY s.position
                 """, testId)
-            .With("SELECT id, number, status, deadline_at FROM attempts WHERE test_id = $1 AND learner_id = $2 ORDER BY number", testId, learnerId)
+            .With("SELECT id, number, status, deadline_at, mode FROM attempts WHERE test_id = $1 AND learner_id = $2 ORDER BY number", testId, learnerId)
             .With("SELECT factor, extra_ms FROM accommodations WHERE learner_id = $1", learnerId);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct))
@@ -41,7 +41,7 @@ public sealed record StartableTest(
         var slots = await reader.ReadAllAsync(row => new StartableSlot(
             row.GetInt32(0), row.GetInt32(1), row.GetBoolean(2), row.Maybe<int?>(3), row.Maybe<string>(4), row.GetFloat(5)), ct);
         await reader.NextResultAsync(ct);
-        var mine = await reader.ReadAllAsync(row => new Mine(row.GetGuid(0), row.GetInt32(1), row.Word<AttemptStatus>(2), row.MaybeTime(3)), ct);
+        var mine = await reader.ReadAllAsync(row => new Mine(row.GetGuid(0), row.GetInt32(1), row.Word<AttemptStatus>(2), row.MaybeTime(3), row.Word<AttemptMode>(4)), ct);
         await reader.NextResultAsync(ct);
         var allowance = await reader.ReadAllAsync(row => new TimeAllowance(row.GetFloat(0), row.GetInt64(1)), ct);
 
@@ -51,7 +51,7 @@ public sealed record StartableTest(
             Slots = slots,
             Allowance = allowance is [var more] ? more : TimeAllowance.None,
             LastNumber = mine.LastOrDefault()?.Number ?? 0,
-            UsedAttempts = mine.Count(a => a.Status is not (AttemptStatus.Voided or AttemptStatus.Created)),
+            UsedAttempts = mine.Count(a => a.Status is not (AttemptStatus.Voided or AttemptStatus.Created) && a.Mode != AttemptMode.Live),
             OpenAttempt = open is null ? null : new Open(open.Id, open.Number, open.DeadlineAt),
         };
     }

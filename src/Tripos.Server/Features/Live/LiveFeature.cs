@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Tripos.Server.Platform.Jobs;
-using Tripos.Server.Platform.Web;
 using Npgsql;
 using Tripos.Server.Features.Catalog;
+using Tripos.Server.Platform.Jobs;
+using Tripos.Server.Platform.Web;
 
 namespace Tripos.Server.Features.Live;
 
@@ -13,7 +13,7 @@ public static class LiveFeature
     public const string HubPath = "/api/live/hub";
     private const long LargestMessage = 4096; // what a page sends: ids and heartbeats
 
-    public static IServiceCollection AddLive(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddSignalR(options =>
         {
@@ -22,9 +22,8 @@ public static class LiveFeature
             options.ClientTimeoutInterval = TimeSpan.FromSeconds(20);
             options.MaximumParallelInvocationsPerClient = 1;
         }).AddJsonProtocol(json => json.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower)));
-        services.AddSingleton<LiveBoards>().AddSingleton<LiveNews>().AddSingleton<LiveNodes>().AddSingleton<SaveBoards>().AddSingleton<LiveLoop>().AddSingleton<LiveListener>();
+        services.AddSingleton<LiveBoards>().AddSingleton<LiveNews>().AddSingleton<LiveNodes>().AddSingleton<SaveBoards>().AddSingleton<LiveLoop>().AddSingleton<LiveListener>().AddSingleton<JoinCodeTries>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveListener>()).AddHostedService(provider => provider.GetRequiredService<LiveLoop>());
-        services.AddSingleton<JoinCodeTries>();
         return services.AddSchedule("live-sessions", TimeSpan.FromSeconds(5), (provider, ct) => SweepSessions.RunAsync(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<QuestionVersions>(), provider.GetRequiredService<TimeProvider>(), ct));
     }

@@ -121,6 +121,36 @@ public sealed class SessionTests(TriposApp app) : IClassFixture<TriposApp>
         Assert.Equal("completed", (await ada.NextAsync("session", message => message.GetProperty("status").GetString() == "completed")).GetProperty("status").GetString());
     }
 
+    [Fact]
+    public async Task Who_hands_in_early_sees_no_answers_while_the_others_work()
+    {
+        var (session, attempt, ada) = await app.HasStarted();
+        await using var here = ada;
+        (await app.Saves(Ada, attempt, 1, "b")).EnsureSuccessStatusCode();
+        await app.Submits(Ada, attempt);
+
+        var early = await app.As(Ada).GetFromJsonAsync<JsonElement>($"/api/attempts/{attempt}/result", Ct);
+        var toTeacher = await app.As(Tess).GetFromJsonAsync<JsonElement>($"/api/attempts/{attempt}/result", Ct);
+        (await app.Steps(session, "completion")).EnsureSuccessStatusCode();
+        var late = await app.As(Ada).GetFromJsonAsync<JsonElement>($"/api/attempts/{attempt}/result", Ct);
+
+        Assert.Contains("when the session is over", early.GetProperty("reviewWithheld").GetString(), StringComparison.Ordinal);
+        Assert.Equal([0, 3, 3], new[] { early, toTeacher, late }.Select(result => result.GetProperty("review").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task A_session_uses_up_none_of_the_attempts_a_test_allows()
+    {
+        var test = await app.HasTest(policy: new TestPolicy { AllowedAttempts = 1 });
+        var (session, _, ada) = await app.HasStarted(test);
+        await using var here = ada;
+        (await app.Steps(session, "completion")).EnsureSuccessStatusCode();
+
+        var own = await app.As(Ada).PostAsync($"/api/tests/{test.Id}/attempts", null, Ct);
+
+        Assert.Equal(HttpStatusCode.OK, own.StatusCode);
+    }
+
     [Theory]
     [InlineData("scheduled", "start", "/problems/session-transition")]
     [InlineData("scheduled", "completion", "/problems/session-transition")]
@@ -214,6 +244,15 @@ public sealed class SessionTests(TriposApp app) : IClassFixture<TriposApp>
         Assert.Equal("session-not-found", (await Assert.ThrowsAsync<HubRefusedException>(() => otto.CallAsync("Watch", session))).Message);
         Assert.Equal("session-not-found", (await Assert.ThrowsAsync<HubRefusedException>(() => theo.CallAsync("WatchQuestions", session, true))).Message);
         Assert.Equal("session-not-found", (await Assert.ThrowsAsync<HubRefusedException>(() => ada.CallAsync("Watch", session))).Message);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_site_cannot_open_the_hub_in_somebodys_name()
+    {
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Connects(Ada, origin: "https://elsewhere.example"));
+        await using var own = await app.Connects(Ada, origin: app.Server.BaseAddress.GetLeftPart(UriPartial.Authority));
+
+        Assert.Contains("403", refused.Message, StringComparison.Ordinal);
     }
 
     private Task<string> StatusOf(Guid session) => app.Value<string>("SELECT status FROM live_sessions WHERE id = $1", session);

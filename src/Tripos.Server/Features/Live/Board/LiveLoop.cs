@@ -102,7 +102,7 @@ internal sealed partial class LiveLoop(
         var outgoing = news.TakeOutgoing();
         List<string> notices = [.. outgoing.SelectMany(session => LiveNotice.Pack(news.Node, session.Key, [.. session]))];
         var acknowledged = outgoing.SelectMany(session => session).SelectMany(change => change.Acknowledged ?? []).ToHashSet();
-        if (slow)
+        if (slow && boards.Loaded.Any())
         {
             notices.Add(new LiveNotice { Node = news.Node }.ToText());
         }
