@@ -122,6 +122,22 @@ public sealed class SessionTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
+    public async Task An_ending_is_carried_through_although_the_page_that_asked_for_it_goes_away()
+    {
+        var (session, attempt, ada) = await app.HasStarted();
+        await using var here = ada;
+        using CancellationTokenSource leaving = new();
+
+        var asked = app.As(Tess).PostAsync($"/api/live/sessions/{session}/completion", null, leaving.Token);
+        await ada.NextAsync("session", message => message.GetProperty("status").GetString() == "completed");
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+
+        await ada.NextAsync("mine", message => message.GetProperty("status").GetString() == "submitted");
+        Assert.Equal("forced", await app.Value<string>("SELECT submit_type FROM attempts WHERE id = $1", attempt));
+    }
+
+    [Fact]
     public async Task Who_hands_in_early_sees_no_answers_while_the_others_work()
     {
         var (session, attempt, ada) = await app.HasStarted();

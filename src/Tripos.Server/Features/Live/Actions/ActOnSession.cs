@@ -58,8 +58,8 @@ public static class ActOnSession
         await transaction.CommitAsync(ct);
         if (request.Kind is Kind.Submit or Kind.Remove)
         {
-            await CompleteSession.WaitForLastWordsAsync(clock, ct);
-            await CompleteSession.SubmitAsync(meant.Where(each => each.IsWorking).Select(each => each.AttemptId!.Value), source, versions, clock, ct);
+            await CompleteSession.WaitForLastWordsAsync(clock);
+            await CompleteSession.SubmitAsync(meant.Where(each => each.IsWorking).Select(each => each.AttemptId!.Value), source, versions, clock, CancellationToken.None); // decided, whoever asked may be gone
         }
 
         return new Acted(action.Id, concerned.Count);

@@ -27,8 +27,9 @@ public static class CompleteSession
         }, ct);
         if (ended.Problem is null)
         {
-            await WaitForLastWordsAsync(clock, ct);
-            await SubmitOpenAsync(sessionId, source, versions, clock, ct); // if this is cut short, the sweep goes on with it
+            // Whoever asked may be gone by now, as a page is that goes on to the results. If the server dies, the sweep goes on with it.
+            await WaitForLastWordsAsync(clock);
+            await SubmitOpenAsync(sessionId, source, versions, clock, CancellationToken.None);
         }
 
         return ended;
@@ -41,7 +42,7 @@ public static class CompleteSession
     }
 
     /// <summary>Pages have been told that it ends: what was typed in the last second may still arrive.</summary>
-    internal static Task WaitForLastWordsAsync(TimeProvider clock, CancellationToken ct) => Task.Delay(LastWords, clock, ct);
+    internal static Task WaitForLastWordsAsync(TimeProvider clock) => Task.Delay(LastWords, clock);
 
     internal static async Task SubmitOpenAsync(Guid sessionId, NpgsqlDataSource source, QuestionVersions versions, TimeProvider clock, CancellationToken ct)
     {
