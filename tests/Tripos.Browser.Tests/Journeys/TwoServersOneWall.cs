@@ -60,7 +60,7 @@ public sealed class TwoServersOneWall(Chromium chromium)
         List<Person> people = [Ada];
         for (int n = 0; n < Others; n++)
         {
-            people.Add(await fleet.App.HasLearnerIn(session, $"Learner {n + 1}"));
+            people.Add(await fleet.App.HasLearnerIn(session, $"Learner{n + 1}"));
         }
 
         foreach (var person in people)
