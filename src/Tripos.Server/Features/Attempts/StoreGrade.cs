@@ -29,9 +29,9 @@ public static class StoreGrade
                 VALUES ($1, 1, 'submission', $2, $3, $4, $5, $6::boolean, $7, $8::jsonb, $9)
                 """, attempt.Id, grade.Points, grade.PointsMax, grade.PointsOpen, grade.Percent, grade.Passed, grade.Report?.Profile, ScaledScores.Json(grade.Report), now)
             .WithGradedFact(attempt.Id, "submission");
-        if (attempt.SessionId is { } session)
+        if (attempt.SessionId is not null)
         {
-            batch.With("SELECT pg_notify('attempts', $1)", $"{session} {attempt.LearnerId} {attempt.Id}"); // for walls; they hear it when this is committed
+            batch.WithSessionNotice(attempt.Id);
         }
 
         await batch.ExecuteNonQueryAsync(ct);

@@ -32,6 +32,35 @@ public sealed class BoardTests(TriposApp app) : IClassFixture<TriposApp>
     }
 
     [Fact]
+    public async Task A_wall_hears_of_highlights()
+    {
+        var (session, attempt, ada) = await app.HasStarted();
+        await using var here = ada;
+        var (wall, _) = await app.Watches(session);
+        await using var there = wall;
+
+        var mark = await app.HasMarked(Ada, attempt);
+        await wall.NextAsync("delta", delta => Ada_(delta).GetProperty("highlights").GetInt32() == 1);
+        (await app.Unmarks(Ada, attempt, mark)).EnsureSuccessStatusCode();
+
+        await wall.NextAsync("delta", delta => Ada_(delta).GetProperty("highlights").GetInt32() == 0);
+    }
+
+    [Fact]
+    public async Task What_a_board_has_missed_is_what_the_database_says()
+    {
+        var (session, attempt, ada) = await app.HasStarted();
+        await using var here = ada;
+        (await app.Saves(Ada, attempt, 1, "a")).EnsureSuccessStatusCode();
+        (await app.Saves(Ada, attempt, 2, "a")).EnsureSuccessStatusCode();
+        await app.Run("UPDATE answers SET response = NULL WHERE attempt_id = $1 AND position = 2", attempt); // taken back at a server that this one did not hear
+
+        var read = await app.As(Tess).GetFromJsonAsync<JsonElement>($"/api/live/sessions/{session}", Ct);
+
+        Assert.Equal(1, read.GetProperty("participants")[0].GetProperty("answered").GetInt32());
+    }
+
+    [Fact]
     public async Task Who_loses_the_connection_is_shown_as_gone_and_as_back_again_and_both_are_kept()
     {
         var (session, _, ada) = await app.HasStarted();

@@ -51,6 +51,7 @@ public static class SaveAnnotation
 
         // Write
         var stored = await StoreAsync(connection, attemptId, id, request, clock.GetUtcNow(), ct);
+        await SessionNotice.AddAsync(connection, attemptId, ct);
         await transaction.CommitAsync(ct);
         return stored is null ? AnnotationProblems.Removed : stored;
     }

@@ -36,9 +36,16 @@ internal sealed class BoardParticipant(ParticipantRow row)
     public int Answered => _answered.Count;
 
     /// <summary>What is durable is read again; what only memory knows stays.</summary>
-    public void Refresh(ParticipantRow fresh)
+    /// <param name="fresh">As the database has it.</param>
+    /// <param name="readFrom">When the reading began: answers stored since then may be missing in it.</param>
+    public void Refresh(ParticipantRow fresh, DateTimeOffset readFrom)
     {
         Row = fresh;
+        if (_answeredAt < readFrom.ToUnixTimeMilliseconds())
+        {
+            _answered.Clear();
+        }
+
         _answered.UnionWith(fresh.Answered);
         _events = Math.Max(_events, fresh.Events);
         _event ??= fresh.Event;

@@ -44,9 +44,10 @@ internal sealed class LiveBoards(NpgsqlDataSource source, QuestionVersions versi
     /// <summary>Reads again what is durable, of all or of some participants.</summary>
     public async Task RefreshAsync(SessionBoard board, Guid[]? learnerIds, CancellationToken ct)
     {
+        var from = clock.GetUtcNow();
         if (await LiveSession.LoadAsync(board.Session.Id, source, ct) is { } session)
         {
-            board.Refresh(session, await ReadParticipants.RunAsync(session.Id, learnerIds, source, versions, ct));
+            board.Refresh(session, await ReadParticipants.RunAsync(session.Id, learnerIds, source, versions, ct), from);
         }
     }
 
@@ -69,7 +70,7 @@ internal sealed class LiveBoards(NpgsqlDataSource source, QuestionVersions versi
         }
 
         var board = new SessionBoard(session);
-        board.Refresh(session, await ReadParticipants.RunAsync(sessionId, null, source, versions, CancellationToken.None));
+        board.Refresh(session, await ReadParticipants.RunAsync(sessionId, null, source, versions, CancellationToken.None), clock.GetUtcNow());
         return board;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Npgsql;
+using Tripos.Server.Features.Attempts;
 using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Features.Live;
@@ -8,7 +9,6 @@ namespace Tripos.Server.Features.Live;
 internal sealed partial class LiveListener(
     LiveBoards boards, LiveNews news, LiveNodes nodes, LiveLoop loop, IHubContext<LiveHub> hub, NpgsqlDataSource source, TimeProvider clock, ILogger<LiveListener> log) : BackgroundService
 {
-    private const string Submissions = "attempts"; // StoreGrade says it
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private readonly string _settings = new NpgsqlConnectionStringBuilder(source.ConnectionString) { Pooling = false, ApplicationName = "tripos live listener" }.ConnectionString;
@@ -42,7 +42,7 @@ internal sealed partial class LiveListener(
         await connection.OpenAsync(ct);
         Queue<(string Channel, string Payload)> heard = [];
         connection.Notification += (_, message) => heard.Enqueue((message.Channel, message.Payload));
-        await connection.ExecuteAsync($"LISTEN {LiveNotice.Channel}; LISTEN {Submissions}", ct);
+        await connection.ExecuteAsync($"LISTEN {LiveNotice.Channel}; LISTEN {SessionNotice.Channel}", ct);
         if (nodes.IsDeaf)
         {
             nodes.IsDeaf = false;
@@ -54,12 +54,12 @@ internal sealed partial class LiveListener(
 
         while (true)
         {
-            List<string> handedIn = [];
+            List<string> changed = [];
             while (heard.TryDequeue(out var notice))
             {
-                if (notice.Channel == Submissions)
+                if (notice.Channel == SessionNotice.Channel)
                 {
-                    handedIn.Add(notice.Payload);
+                    changed.Add(notice.Payload);
                 }
                 else
                 {
@@ -67,7 +67,7 @@ internal sealed partial class LiveListener(
                 }
             }
 
-            await HandedInAsync(handedIn, ct);
+            await ReadAgainAsync(changed, ct);
             if (!await connection.WaitAsync(CheckEvery, ct))
             {
                 await connection.ExecuteAsync("SELECT 1", ct); // a connection that died silently shows itself here
@@ -143,19 +143,21 @@ internal sealed partial class LiveListener(
         }
     }
 
-    /// <param name="handedIn">Session, learner and attempt; a class that is ended hands in together.</param>
+    /// <summary>Attempts were submitted, or something was highlighted in them.</summary>
+    /// <param name="changed">See <see cref="SessionNotice"/>; a class that is ended hands in together.</param>
     /// <param name="ct">Gives up.</param>
-    private async Task HandedInAsync(IReadOnlyList<string> handedIn, CancellationToken ct)
+    private async Task ReadAgainAsync(IReadOnlyList<string> changed, CancellationToken ct)
     {
-        foreach (var session in handedIn.Select(payload => payload.Split(' ')).GroupBy(words => Guid.Parse(words[0]), words => Guid.Parse(words[1])))
+        foreach (var session in changed.Select(payload => payload.Split(' ')).GroupBy(words => Guid.Parse(words[0]), words => Guid.Parse(words[1])))
         {
             if (await boards.FindAsync(session.Key) is not { } board)
             {
                 continue;
             }
 
-            await boards.RefreshAsync(board, [.. session], ct);
-            foreach (var one in session.Select(board.Find).OfType<LiveMessages.ParticipantState>())
+            Guid[] learners = [.. session.Distinct()];
+            await boards.RefreshAsync(board, learners, ct);
+            foreach (var one in learners.Select(board.Find).OfType<LiveMessages.ParticipantState>().Where(one => one.Status == "submitted"))
             {
                 await TellOneAsync(board, one, ct);
             }

@@ -114,7 +114,7 @@ internal sealed partial class LiveLoop(
                 await source.ExecuteAsync("SELECT pg_notify($1, notice) FROM unnest($2::text[]) AS notice", ct, LiveNotice.Channel, notices.ToArray());
             }
         }
-        catch (NpgsqlException)
+        catch (Exception)
         {
             news.PutBack(outgoing);
             throw;
@@ -164,11 +164,11 @@ internal sealed partial class LiveLoop(
         {
             await source.ExecuteAsync("""
                 INSERT INTO live_events (session_id, learner_id, id, kind, at)
-                SELECT t.session, t.learner, t.id, t.kind, t.at FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[]) AS t(session, learner, id, kind, at)
-                """, ct, comings.Select(c => c.Session).ToArray(), comings.Select(c => c.Learner).ToArray(), comings.Select(_ => Guid.CreateVersion7()).ToArray(), comings.Select(c => c.Kind).ToArray(),
+                SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[]) ON CONFLICT DO NOTHING
+                """, ct, comings.Select(c => c.Session).ToArray(), comings.Select(c => c.Learner).ToArray(), comings.Select(c => c.Id).ToArray(), comings.Select(c => c.Kind).ToArray(),
                 comings.Select(c => c.At.UtcDateTime).ToArray());
         }
-        catch (NpgsqlException)
+        catch (Exception)
         {
             news.PutBack(comings);
             throw;

@@ -5,11 +5,14 @@ namespace Tripos.Server.Features.Live;
 /// <summary>Takes what happens at this server: shows it on the boards here at once, and keeps it for the next notice to the other servers.</summary>
 internal sealed class LiveNews
 {
+    /// <summary>A learner came or went. Its id is made with it, so that storing it twice keeps it once.</summary>
+    internal sealed record Coming(Guid Id, Guid Session, Guid Learner, string Kind, DateTimeOffset At);
+
     private readonly Lock _lock = new();
     private readonly LiveBoards _boards;
     private readonly TimeProvider _clock;
     private Dictionary<(Guid Session, Guid Learner), ParticipantChange> _outgoing = [];
-    private List<(Guid Session, Guid Learner, string Kind, DateTimeOffset At)> _comings = [];
+    private List<Coming> _comings = [];
     private readonly HashSet<(Guid Session, Guid Learner)> _strangers = []; // whom a board here has to read, or to read again
 
     public LiveNews(LiveBoards boards, AnswerNews answers, TimeProvider clock)
@@ -37,7 +40,7 @@ internal sealed class LiveNews
     {
         lock (_lock)
         {
-            _comings.Add((sessionId, learnerId, kind, _clock.GetUtcNow()));
+            _comings.Add(new Coming(Guid.CreateVersion7(), sessionId, learnerId, kind, _clock.GetUtcNow()));
         }
     }
 
@@ -87,7 +90,7 @@ internal sealed class LiveNews
         }
     }
 
-    public IReadOnlyList<(Guid Session, Guid Learner, string Kind, DateTimeOffset At)> TakeComings()
+    public IReadOnlyList<Coming> TakeComings()
     {
         lock (_lock)
         {
@@ -97,7 +100,7 @@ internal sealed class LiveNews
         }
     }
 
-    public void PutBack(IEnumerable<(Guid Session, Guid Learner, string Kind, DateTimeOffset At)> comings)
+    public void PutBack(IEnumerable<Coming> comings)
     {
         lock (_lock)
         {

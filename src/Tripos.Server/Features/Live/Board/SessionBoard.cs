@@ -16,7 +16,7 @@ internal sealed class SessionBoard(LiveSession session)
 
     public DateTimeOffset UsedAt { get; set; }
 
-    public void Refresh(LiveSession fresh, IEnumerable<ParticipantRow> rows)
+    public void Refresh(LiveSession fresh, IEnumerable<ParticipantRow> rows, DateTimeOffset readFrom)
     {
         lock (_lock)
         {
@@ -25,7 +25,7 @@ internal sealed class SessionBoard(LiveSession session)
             {
                 if (_participants.TryGetValue(row.LearnerId, out var known))
                 {
-                    known.Refresh(row);
+                    known.Refresh(row, readFrom);
                 }
                 else
                 {
