@@ -54,7 +54,7 @@ public sealed class LearnerTab
             }
             catch (PlaywrightException) when (tries < 20)
             {
-                await Task.Delay(250); // as somebody who presses reload
+                // As somebody who presses reload: one server is always there.
             }
         }
 
