@@ -1,6 +1,7 @@
 // The marks of an attempt: kept in this browser first and sent until the server has answered. A mark is sent whole and has its own id,
 // so sending it twice does no harm.
 import { failure } from './api.js';
+import { uuid } from './uuid.js';
 
 /** @import { AttemptApi } from './api.js' */
 /** @import { Mark, StoredMark } from './types.js' */
@@ -80,7 +81,7 @@ export class MarkBook extends EventTarget {
       return `There are ${mostMarks} highlights already. Remove one to make another.`;
     } else {
       const at = this.#now().toISOString();
-      this.#put({ ...mark, attempt: this.#attempt, id: newId(), comment: '', createdAt: at, changedAt: at, removed: false, waiting: true });
+      this.#put({ ...mark, attempt: this.#attempt, id: uuid(), comment: '', createdAt: at, changedAt: at, removed: false, waiting: true });
     }
 
     return `Highlighted ${mark.colour}. Press c to comment on it.`;
@@ -206,11 +207,4 @@ function remember(attempt) {
   } catch {
     // The browser keeps nothing, or has no room: then the server says it.
   }
-}
-
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID exists on https only
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
