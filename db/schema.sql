@@ -93,6 +93,15 @@ $function$
 ;
 COMMENT ON FUNCTION question_document(jsonb,text) IS 'Every text of a body, whatever its kind: the prompt weighs most, then options, passage, transcript, code and explanations. HTML tags are no words to the parser.';
 
+CREATE OR REPLACE FUNCTION public.refuse_rubric_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION 'Rubric versions are immutable: insert a new number instead of changing % of rubric %.', OLD.number, OLD.rubric_id;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_version_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -609,6 +618,90 @@ COMMENT ON COLUMN deck_settings.catch_up_per_day IS 'While a backlog is worked o
 CREATE INDEX deck_settings_of_scheme ON public.deck_settings USING btree (scheme_id);
 COMMENT ON INDEX deck_settings_of_scheme IS 'Removing the schemes of an account.';
 
+CREATE TABLE evaluated_answers (
+    attempt_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    evaluator text NOT NULL,
+    by_name text NOT NULL,
+    traits jsonb NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    CONSTRAINT evaluated_answers_pkey PRIMARY KEY (attempt_id, "position"),
+    CONSTRAINT evaluated_answers_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
+    CONSTRAINT evaluated_answers_by_name_check CHECK ((by_name <> ''::text)),
+    CONSTRAINT evaluated_answers_evaluator_check CHECK ((evaluator = ANY (ARRAY['local'::text, 'model'::text, 'teacher'::text]))),
+    CONSTRAINT evaluated_answers_position_check CHECK (("position" >= 1)),
+    CONSTRAINT evaluated_answers_traits_check CHECK ((jsonb_typeof(traits) = 'array'::text))
+) WITH (fillfactor=80);
+COMMENT ON TABLE evaluated_answers IS 'The one judgement of a free answer that counts; grading reads it, so a regrade keeps what evaluators gave. What others recommended is in evaluations and marks.';
+COMMENT ON COLUMN evaluated_answers.by_name IS 'Shown to the learner: the program with its version, or the teacher.';
+COMMENT ON COLUMN evaluated_answers.traits IS 'As in answers.traits, only those the evaluator judged.';
+
+CREATE TABLE evaluation_turns (
+    evaluator text NOT NULL,
+    learner_id uuid NOT NULL,
+    served_at timestamp with time zone NOT NULL,
+    CONSTRAINT evaluation_turns_pkey PRIMARY KEY (evaluator, learner_id),
+    CONSTRAINT evaluation_turns_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id) ON DELETE CASCADE
+) WITH (fillfactor=70);
+COMMENT ON TABLE evaluation_turns IS 'When a learner''s answer was last taken from the queue: whoever waited longest comes next, however many answers another has in it.';
+
+CREATE TABLE evaluations (
+    id uuid NOT NULL,
+    attempt_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    learner_id uuid NOT NULL,
+    question_version_id integer NOT NULL,
+    profile text NOT NULL DEFAULT ''::text,
+    evaluator text NOT NULL,
+    usage_type text NOT NULL,
+    requested_by uuid,
+    status text NOT NULL DEFAULT 'waiting'::text,
+    run_at timestamp with time zone NOT NULL DEFAULT now(),
+    tries integer NOT NULL DEFAULT 0,
+    locked_until timestamp with time zone,
+    last_error text,
+    notice text,
+    verdict jsonb,
+    by_name text,
+    input_tokens integer,
+    output_tokens integer,
+    cost_micros bigint,
+    elapsed_ms integer,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    done_at timestamp with time zone,
+    CONSTRAINT evaluations_pkey PRIMARY KEY (id),
+    CONSTRAINT evaluations_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
+    CONSTRAINT evaluations_learner_id_fkey FOREIGN KEY (learner_id) REFERENCES users(id),
+    CONSTRAINT evaluations_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES users(id),
+    CONSTRAINT evaluations_check CHECK (((status = 'done'::text) = (verdict IS NOT NULL))),
+    CONSTRAINT evaluations_check1 CHECK (((status = ANY (ARRAY['done'::text, 'failed'::text])) = (done_at IS NOT NULL))),
+    CONSTRAINT evaluations_check2 CHECK (((status = 'running'::text) = (locked_until IS NOT NULL))),
+    CONSTRAINT evaluations_cost_micros_check CHECK ((cost_micros >= 0)),
+    CONSTRAINT evaluations_elapsed_ms_check CHECK ((elapsed_ms >= 0)),
+    CONSTRAINT evaluations_evaluator_check CHECK ((evaluator = ANY (ARRAY['local'::text, 'model'::text]))),
+    CONSTRAINT evaluations_input_tokens_check CHECK ((input_tokens >= 0)),
+    CONSTRAINT evaluations_output_tokens_check CHECK ((output_tokens >= 0)),
+    CONSTRAINT evaluations_position_check CHECK (("position" >= 1)),
+    CONSTRAINT evaluations_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'held'::text, 'done'::text, 'failed'::text]))),
+    CONSTRAINT evaluations_tries_check CHECK ((tries >= 0)),
+    CONSTRAINT evaluations_usage_type_check CHECK ((usage_type = ANY (ARRAY['writing'::text, 'speaking'::text, 'prompt'::text, 'code'::text])))
+) WITH (fillfactor=70);
+COMMENT ON TABLE evaluations IS 'One program judges one answer: the queue, and afterwards the record of it. A row is taken with a lease, so what a lost server had begun is begun again.';
+COMMENT ON COLUMN evaluations.profile IS 'The scoring profile whose traits were asked for; empty where the question''s own rubric counts.';
+COMMENT ON COLUMN evaluations.requested_by IS 'Who asked for it and pays; null for what happens by itself.';
+COMMENT ON COLUMN evaluations.notice IS 'Told to the learner: why it waits, or what happened instead.';
+COMMENT ON COLUMN evaluations.cost_micros IS 'What the provider charges, in millionths of the configured currency.';
+CREATE INDEX evaluations_failed ON public.evaluations USING btree (done_at DESC) WHERE (status = 'failed'::text);
+COMMENT ON INDEX evaluations_failed IS 'Operators: what went wrong lately.';
+CREATE INDEX evaluations_held ON public.evaluations USING btree (created_at) WHERE (status = 'held'::text);
+COMMENT ON INDEX evaluations_held IS 'The schedule that lets go what waited for a spending cap.';
+CREATE INDEX evaluations_of_learner ON public.evaluations USING btree (learner_id, created_at DESC);
+COMMENT ON INDEX evaluations_of_learner IS 'A learner''s evaluations, newest first.';
+CREATE UNIQUE INDEX evaluations_once ON public.evaluations USING btree (attempt_id, "position", evaluator, question_version_id, profile) WHERE (status <> 'failed'::text);
+COMMENT ON INDEX evaluations_once IS 'The same answer is judged once by each evaluator under the same rubric, however often it is asked for. Feedback page: what was said of an answer.';
+CREATE INDEX evaluations_waiting ON public.evaluations USING btree (evaluator, learner_id, run_at, id) WHERE (status = ANY (ARRAY['waiting'::text, 'running'::text]));
+COMMENT ON INDEX evaluations_waiting IS 'Workers: the oldest evaluation of each learner that is due. Operators: depth and age of the queue.';
+
 CREATE TABLE external_references (
     source text NOT NULL,
     scope text NOT NULL DEFAULT ''::text,
@@ -671,7 +764,7 @@ CREATE TABLE graded_facts (
     cause text NOT NULL,
     created_at timestamp with time zone NOT NULL DEFAULT now(),
     CONSTRAINT graded_facts_pkey PRIMARY KEY (id),
-    CONSTRAINT graded_facts_cause_check CHECK ((cause = ANY (ARRAY['submission'::text, 'check'::text, 'regrade'::text])))
+    CONSTRAINT graded_facts_cause_check CHECK ((cause = ANY (ARRAY['submission'::text, 'check'::text, 'regrade'::text, 'evaluation'::text])))
 ) WITH (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000);
 COMMENT ON TABLE graded_facts IS 'Outbox: inserted in the transaction that graded, deleted by the one that logs. No foreign key, no index beside the key: it is written on every submission.';
 COMMENT ON COLUMN graded_facts."position" IS 'The one answer that was graded; null for the whole attempt.';
@@ -1480,6 +1573,34 @@ CREATE INDEX review_schemes_of_learner ON public.review_schemes USING btree (lea
 COMMENT ON INDEX review_schemes_of_learner IS 'Removing an account.';
 CREATE INDEX review_schemes_of_weights ON public.review_schemes USING btree (weights_id);
 COMMENT ON INDEX review_schemes_of_weights IS 'Removing the weights of an account.';
+
+CREATE TABLE rubric_versions (
+    rubric_id integer NOT NULL,
+    number integer NOT NULL,
+    traits jsonb NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT rubric_versions_pkey PRIMARY KEY (rubric_id, number),
+    CONSTRAINT rubric_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT rubric_versions_rubric_id_fkey FOREIGN KEY (rubric_id) REFERENCES rubrics(id) ON DELETE CASCADE,
+    CONSTRAINT rubric_versions_number_check CHECK ((number >= 1)),
+    CONSTRAINT rubric_versions_traits_check CHECK ((jsonb_typeof(traits) = 'array'::text))
+);
+COMMENT ON TABLE rubric_versions IS 'Never changed: an edit is a new number. A question keeps a copy of the traits it was given, with name and number.';
+COMMENT ON COLUMN rubric_versions.traits IS '[{"name", "title", "max", "guide", "weight"}], as questions keep them.';
+CREATE TRIGGER rubric_versions_immutable BEFORE UPDATE OF rubric_id, number, traits ON public.rubric_versions FOR EACH ROW EXECUTE FUNCTION refuse_rubric_change();
+
+CREATE TABLE rubrics (
+    id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
+    name text NOT NULL,
+    created_by uuid,
+    archived_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT rubrics_pkey PRIMARY KEY (id),
+    CONSTRAINT rubrics_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT rubrics_name_check CHECK (((name <> ''::text) AND (length(name) <= 120)))
+);
+COMMENT ON TABLE rubrics IS 'Lists of traits that authors made; the built-in ones come with the program.';
 
 CREATE TABLE schema_migrations (
     name text NOT NULL,

@@ -12,6 +12,14 @@ public sealed record TraitScore(string Name, double? Score, double Max, string? 
     /// <summary>Something a person should look at: <c>copied</c> when much of the answer was taken from the question; null for nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Flag { get; init; }
+
+    /// <summary>Who gave the points where no rule did: <c>local</c>, <c>model</c> or <c>teacher</c>; null for a rule, and for a trait that is open.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? By { get; init; }
+
+    /// <summary>What one point counts in the item, more than 0; null for 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Weight { get; init; }
 }
 
 /// <summary>What one response earned.</summary>
@@ -49,9 +57,10 @@ public sealed record ItemScore(double Fraction, bool? Correct)
         double max = 0, earned = 0, open = 0;
         foreach (var trait in traits)
         {
-            max += trait.Max;
-            earned += trait.Score ?? 0;
-            open += trait.Score is null ? trait.Max : 0;
+            double weight = trait.Weight ?? 1;
+            max += weight * trait.Max;
+            earned += weight * (trait.Score ?? 0);
+            open += trait.Score is null ? weight * trait.Max : 0;
         }
 
         double fraction = Math.Min(1, earned / max);

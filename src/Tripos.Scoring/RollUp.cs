@@ -48,7 +48,8 @@ internal static class RollUp
         item.Score.Traits.Where(trait => trait.Name == name).Select(trait => OfTrait(item.Position, trait, weight));
 
     private static Contribution OfTrait(int position, TraitScore trait, double weight) =>
-        new(position, trait.Name, weight * (trait.Score ?? 0), weight * trait.Max, trait.Score is null ? weight * trait.Max : 0);
+        trait.Weight is not (null or 1) ? OfTrait(position, trait with { Weight = null }, weight * trait.Weight.Value)
+        : new(position, trait.Name, weight * (trait.Score ?? 0), weight * trait.Max, trait.Score is null ? weight * trait.Max : 0);
 
     // Kish's effective sample size: a few heavy items say less than as many light ones.
     private static double ItemsThatCount(IReadOnlyList<Contribution> from)

@@ -43,12 +43,13 @@ public static class Scorer
     /// <param name="profile">The profile <paramref name="decided"/> was scored under.</param>
     /// <param name="decided">What <see cref="Score(QuestionKind, QuestionBody, JsonElement?, ScoringProfile, ScoringResources)"/> returned, not an already merged score: evaluations replace each other, they do not add up.</param>
     /// <param name="evaluated">Scores by trait; a null score leaves the trait open. Max is not looked at.</param>
-    /// <returns>A new score; <paramref name="decided"/> when nothing of it was open.</returns>
+    /// <param name="overrides">A person's decision: it counts for traits that rules decided too.</param>
+    /// <returns>A new score; <paramref name="decided"/> when nothing of it was open and nothing is overridden.</returns>
     /// <exception cref="ArgumentException">A trait is unknown or its points are outside [0, its maximum].</exception>
-    public static ItemScore WithEvaluated(QuestionKind kind, QuestionBody body, ScoringProfile profile, ItemScore decided, IReadOnlyList<TraitScore> evaluated)
+    public static ItemScore WithEvaluated(QuestionKind kind, QuestionBody body, ScoringProfile profile, ItemScore decided, IReadOnlyList<TraitScore> evaluated, bool overrides = false)
     {
         var settings = profile.Kinds.GetValueOrDefault(kind.Name);
-        return FreeAnswerTraits.Merge(new ScoringInput(kind, body, null, profile, settings, ScoringResources.None), decided, evaluated);
+        return FreeAnswerTraits.Merge(new ScoringInput(kind, body, null, profile, settings, ScoringResources.None), decided, evaluated, overrides);
     }
 
     /// <summary>What a free answer is judged by, in the order of its scores: what an evaluator is asked for, and the titles people read.</summary>

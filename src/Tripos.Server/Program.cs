@@ -4,6 +4,7 @@ using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Authoring;
 using Tripos.Server.Features.Catalog;
 using Tripos.Server.Features.Demo;
+using Tripos.Server.Features.Evaluation;
 using Tripos.Server.Features.Folds;
 using Tripos.Server.Features.Interchange;
 using Tripos.Server.Features.Live;
@@ -29,7 +30,7 @@ public partial class Program
         var builder = WebApplication.CreateBuilder(settings);
         builder.AddPlatform();
         builder.AddJobs(JobRoutes.All);
-        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddFolds(builder.Configuration).AddPractice().AddReview().AddLive().AddDemo();
+        builder.Services.AddAccounts().AddCatalog().AddAttempts().AddMediaStore().AddRecordings().AddInterchange().AddAuthoring().AddFolds(builder.Configuration).AddPractice().AddReview().AddLive().AddEvaluation(builder.Configuration).AddDemo();
 
         var app = builder.Build();
         app.UsePlatform();
@@ -42,6 +43,7 @@ public partial class Program
         app.MapPractice();
         app.MapReview();
         app.MapLive();
+        app.MapEvaluation();
         app.MapMediaStore();
         app.MapRecordings();
         app.MapInterchange();

@@ -8,7 +8,12 @@ namespace Tripos.Questions;
 /// <param name="Title">Shown to people.</param>
 /// <param name="Max">The most points, more than 0.</param>
 /// <param name="Guide">What earns them; null when the author says nothing.</param>
-public sealed record RubricTrait(string Name, string Title, double Max, string? Guide = null);
+public sealed record RubricTrait(string Name, string Title, double Max, string? Guide = null)
+{
+    /// <summary>What one point counts in the item, more than 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Weight { get; init; }
+}
 
 /// <summary>A question answered freely, judged by traits.</summary>
 public abstract record FreeAnswer : QuestionBody
@@ -69,6 +74,6 @@ public sealed class WrittenKind : QuestionKind<Written>
 internal static class RubricFaults
 {
     public static IEnumerable<BodyFault> Of(IReadOnlyList<RubricTrait> rubric) => rubric.Index()
-        .Where(trait => !(trait.Item.Max > 0) || string.IsNullOrWhiteSpace(trait.Item.Name) || rubric.Take(trait.Index).Any(other => other.Name == trait.Item.Name))
-        .Select(trait => new BodyFault($"rubric[{trait.Index}]", $"The trait {trait.Index + 1} needs a name of its own and more than 0 points."));
+        .Where(trait => !(trait.Item.Max > 0) || trait.Item.Weight <= 0 || string.IsNullOrWhiteSpace(trait.Item.Name) || rubric.Take(trait.Index).Any(other => other.Name == trait.Item.Name))
+        .Select(trait => new BodyFault($"rubric[{trait.Index}]", $"The trait {trait.Index + 1} needs a name of its own, more than 0 points and a weight of more than 0."));
 }

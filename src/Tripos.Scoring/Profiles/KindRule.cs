@@ -43,6 +43,9 @@ public sealed record ProfileTrait(string Name, string Title, double Max)
     /// <summary>When this trait earns 0, the whole item does.</summary>
     public bool Zeroes { get; init; }
 
+    /// <summary>What one point counts in the item, more than 0.</summary>
+    public double Weight { get; init; } = 1;
+
     /// <summary>Decided by counting words and looking at the form; null when it is not.</summary>
     public FormRule? Form { get; init; }
 

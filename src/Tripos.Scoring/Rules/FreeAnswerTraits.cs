@@ -25,15 +25,20 @@ internal static class FreeAnswerTraits
             : WholeAnswer;
     }
 
-    public static double Max(ScoringInput input) => Of(input).Sum(trait => trait.Max);
+    public static double Max(ScoringInput input) => Of(input).Sum(trait => trait.Weight * trait.Max);
 
     /// <summary>No answer: every trait is decided.</summary>
     public static ItemScore Nothing(ScoringInput input) => AllZero(input, "Nothing was answered");
 
-    public static ItemScore AllZero(in ScoringInput input, string why) => ItemScore.Of([.. Of(input).Select(trait => new TraitScore(trait.Name, 0, trait.Max, why))]);
+    public static ItemScore AllZero(in ScoringInput input, string why) => ItemScore.Of([.. Of(input).Select(trait => Given(trait, 0, why))]);
 
     public static TraitScore Open(ProfileTrait trait, string? evidence = null) =>
-        new(trait.Name, null, trait.Max, evidence is null ? NotEvaluated : $"{NotEvaluated}. {evidence}");
+        Given(trait, null, evidence is null ? NotEvaluated : $"{NotEvaluated}. {evidence}");
+
+    /// <summary>What a trait earned; its weight comes with it.</summary>
+    public static TraitScore Given(ProfileTrait trait, double? score, string? why) => new(trait.Name, score, trait.Max, why) { Weight = WeightOf(trait) };
+
+    public static double? WeightOf(ProfileTrait trait) => trait.Weight == 1 ? null : trait.Weight;
 
     /// <summary>The score of the traits: where one that zeroes the item earned nothing, nothing else does and nothing is open.</summary>
     public static ItemScore Total(IReadOnlyList<ProfileTrait> plan, IReadOnlyList<TraitScore> traits)
@@ -48,7 +53,7 @@ internal static class FreeAnswerTraits
         return ItemScore.Of([.. traits.Select(score => score.Name == zero.Name ? score : score with { Score = 0, Why = score.Score is > 0 && score.Why is { } known ? $"{why}. {known}" : why })]);
     }
 
-    public static ItemScore Merge(in ScoringInput input, ItemScore decided, IReadOnlyList<TraitScore> evaluated)
+    public static ItemScore Merge(in ScoringInput input, ItemScore decided, IReadOnlyList<TraitScore> evaluated, bool overrides)
     {
         var plan = input.Body is FreeAnswer ? Of(input) : [];
         if (evaluated.FirstOrDefault(given => plan.All(trait => trait.Name != given.Name)) is { } unknown)
@@ -61,12 +66,12 @@ internal static class FreeAnswerTraits
             throw new ArgumentException($"{wrong.Score} points for \"{wrong.Name}\" are not between 0 and its maximum.", nameof(evaluated));
         }
 
-        return decided.OpenFraction <= 0 ? decided : Total(plan, [.. decided.Traits.Select(trait => Merged(trait, evaluated))]);
+        return decided.OpenFraction <= 0 && !overrides ? decided : Total(plan, [.. decided.Traits.Select(trait => Merged(trait, evaluated, overrides))]);
     }
 
-    private static TraitScore Merged(TraitScore trait, IReadOnlyList<TraitScore> evaluated) =>
-        trait.Score is null && evaluated.LastOrDefault(given => given.Name == trait.Name) is { Score: not null } given
-            ? trait with { Score = given.Score, Why = given.Why, Flag = given.Flag ?? trait.Flag }
+    private static TraitScore Merged(TraitScore trait, IReadOnlyList<TraitScore> evaluated, bool overrides) =>
+        (overrides || trait.Score is null) && evaluated.LastOrDefault(given => given.Name == trait.Name) is { Score: not null } given
+            ? trait with { Score = given.Score, Why = given.Why, Flag = given.Flag ?? trait.Flag, By = given.By }
             : trait;
 
     // An author's trait called "form" is decided by the lengths the question asks for.
@@ -77,6 +82,7 @@ internal static class FreeAnswerTraits
         return new(trait.Name, trait.Title, trait.Max)
         {
             Guide = trait.Guide,
+            Weight = trait.Weight ?? 1,
             Form = counts && trait.Name == "form" ? new FormRule([new FormBand(trait.Max, written!.MinWords ?? 0, written.MaxWords)]) : null,
         };
     }

@@ -20,7 +20,7 @@ internal static partial class WrittenScoring
         var traits = new TraitScore[plan.Count];
         for (int i = 0; i < traits.Length; i++)
         {
-            traits[i] = Decide(plan[i], text, body, question, input.Resources);
+            traits[i] = Decide(plan[i], text, body, question, input.Resources) with { Weight = FreeAnswerTraits.WeightOf(plan[i]) };
             traits[i] = plan[i].Name == judged ? WithCopying(traits[i], copied, limits) : traits[i];
         }
 

@@ -1,4 +1,6 @@
 using Npgsql;
+using Tripos.Server.Features.Attempts;
+using Tripos.Server.Features.Evaluation;
 using Tripos.Server.Features.Interchange;
 using Tripos.Server.Platform.Jobs;
 using Tripos.Server.Platform.Mail;
@@ -12,5 +14,6 @@ public static class JobRoutes
     {
         [OutgoingMail.Kind] = JobHandler.For<OutgoingMail>((services, mail, ct) => services.GetRequiredService<MailSender>().SendAsync(mail, ct), hasSecrets: true),
         [RunImport.Kind] = JobHandler.For<Guid>((services, id, ct) => RunImport.RunAsync(id, services.GetRequiredService<ImportLimits>(), services.GetRequiredService<NpgsqlDataSource>(), ct)),
+        [FreeAnswers.Kind] = JobHandler.For<FreeAnswers>(EvaluationFeature.OnFreeAnswersAsync),
     };
 }

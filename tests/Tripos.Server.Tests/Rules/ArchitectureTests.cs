@@ -18,18 +18,18 @@ public sealed partial class ArchitectureTests
         ["Practice"] = ["Accounts", "Catalog", "Attempts", "Folds"],
         ["Review"] = ["Accounts", "Catalog", "Attempts", "Folds"],
         ["Live"] = ["Accounts", "Catalog", "Attempts"],
-        ["Evaluation"] = ["Accounts", "Catalog", "Attempts"],
+        ["Evaluation"] = ["Accounts", "Catalog", "MediaStore", "Attempts", "Recordings"],
         ["Progress"] = ["Accounts", "Catalog", "Attempts", "Folds", "Practice", "Review"],
         ["Studio"] = ["Accounts", "Catalog"],
         ["Interchange"] = ["Accounts", "Catalog", "MediaStore"],
         ["Authoring"] = ["Accounts", "Catalog", "Folds"],
         ["Forums"] = ["Accounts", "Catalog"],
         ["Mocks"] = ["Accounts", "Catalog", "Attempts"],
-        ["Demo"] = ["Accounts", "Catalog", "Attempts", "Interchange", "Folds", "Practice", "Review", "Live"],
+        ["Demo"] = ["Accounts", "Catalog", "Attempts", "Interchange", "Folds", "Practice", "Review", "Live", "Evaluation"],
         ["Operations"] = [],
     };
 
-    private static readonly string[] Libraries = ["Tripos.Questions", "Tripos.Scoring", "Tripos.Measurement", "Tripos.Spacing", "Tripos.Formats"];
+    private static readonly string[] Libraries = ["Tripos.Questions", "Tripos.Scoring", "Tripos.Measurement", "Tripos.Spacing", "Tripos.Formats", "Tripos.Evaluation"];
 
     [Fact]
     public void Features_call_only_downwards()

@@ -15,6 +15,7 @@ public sealed class SchemaTests(TriposApp app) : IClassFixture<TriposApp>
         "shared_answers", "shared_answer_likes", "moderation_flags",
         "schema_migrations", "jobs", "data_protection_keys", "bookmarks",
         "graded_facts", "responses", "folds", "learner_skills", "item_ratings", "topic_ratings", "rating_changes", "learner_items", "question_stats", "daily_progress", "predictor_state", "predictor_learners",
+        "evaluation_turns", "rubrics", "rubric_versions",
         "practice_sessions", "selections", "planned_practice", "calibration_runs",
         "attempts", "answers", "answer_events", "regrades", "regrade_changes", "grades",
         "classes", "class_members", "class_roster", "accommodations", "live_sessions", "live_participants", "live_actions", "live_receipts", "live_events", "annotations",

@@ -4,6 +4,7 @@ using Tripos.Server.Features.Catalog;
 using Tripos.Server.Features.Catalog.Interactions;
 using Tripos.Server.Platform;
 using Tripos.Server.Platform.Data;
+using Tripos.Server.Platform.Jobs;
 
 namespace Tripos.Server.Features.Attempts;
 
@@ -65,6 +66,11 @@ public static class CloseAnswer
             batch.With("UPDATE answers SET checked_at = $3, points = $4, points_open = $5, correct = $6::boolean, traits = $7::jsonb, graded_version_id = question_version_id WHERE attempt_id = $1 AND position = $2",
                     attemptId, answer.Position, clock.GetUtcNow(), grade.Points, grade.PointsOpen, grade.Correct, grade.Traits)
                 .WithGradedFact(attemptId, "check", answer.Position);
+            if (grade.PointsOpen > 0)
+            {
+                batch.WithJob(FreeAnswers.Kind, new FreeAnswers(attemptId, answer.Position));
+            }
+
             await batch.ExecuteNonQueryAsync(ct);
         }
 

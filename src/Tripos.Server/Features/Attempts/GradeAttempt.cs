@@ -32,7 +32,8 @@ public static class GradeAttempt
     public static GradedItem GradeItem(GradeableItem item, LoadedVersion version, ScoringProfile profile, ScoringResources resources)
     {
         var response = ResponseText.Parse(item.Response);
-        var score = Scorer.Score(version.Kind, version.Body, response, profile, resources);
+        var decided = Scorer.Score(version.Kind, version.Body, response, profile, resources);
+        var score = item.Judgement?.AddTo(decided, version, profile) ?? decided;
         return new GradedItem(
             item.Position, version.Id, (float)(score.Fraction * item.PointsMax), (float)(score.OpenFraction * item.PointsMax), score.Correct,
             response is { } given && !version.Kind.IsEmpty(given),

@@ -4,7 +4,11 @@ using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Features.Attempts;
 
-public sealed record GradeableItem(short Position, int VersionId, float PointsMax, string? Response);
+public sealed record GradeableItem(short Position, int VersionId, float PointsMax, string? Response)
+{
+    /// <summary>What an evaluator gave; null while nobody did.</summary>
+    public Judgement? Judgement { get; init; }
+}
 
 /// <summary>An attempt, locked, with what is needed to grade it. One round trip.</summary>
 public sealed record GradeableAttempt(
@@ -23,7 +27,10 @@ public sealed record GradeableAttempt(
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.With("SELECT learner_id, status, policy::text, COALESCE(started_at, created_at), deadline_at, submitted_at, session_id, paused_at, paused_ms FROM attempts WHERE id = $1 FOR NO KEY UPDATE", attemptId)
-            .With("SELECT position, question_version_id, points_max, response::text FROM answers WHERE attempt_id = $1 ORDER BY position", attemptId);
+            .With("""
+                SELECT a.position, a.question_version_id, a.points_max, a.response::text, e.evaluator, e.by_name, e.traits::text
+                FROM answers a LEFT JOIN evaluated_answers e ON e.attempt_id = a.attempt_id AND e.position = a.position WHERE a.attempt_id = $1 ORDER BY a.position
+                """, attemptId);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct))
         {
@@ -38,6 +45,9 @@ public sealed record GradeableAttempt(
             PausedMs = reader.GetInt64(8),
         };
         await reader.NextResultAsync(ct);
-        return attempt with { Items = await reader.ReadAllAsync(row => new GradeableItem(row.GetInt16(0), row.GetInt32(1), row.GetFloat(2), row.Maybe<string>(3)), ct) };
+        return attempt with { Items = await reader.ReadAllAsync(row => new GradeableItem(row.GetInt16(0), row.GetInt32(1), row.GetFloat(2), row.Maybe<string>(3))
+        {
+            Judgement = Judgement.Read(row.Maybe<string>(4), row.Maybe<string>(5), row.Maybe<string>(6)),
+        }, ct) };
     }
 }

@@ -11,7 +11,7 @@ public static class GradedFacts
     extension(NpgsqlBatch batch)
     {
         /// <param name="attemptId">Whose answers.</param>
-        /// <param name="cause">submission, check or regrade.</param>
+        /// <param name="cause">submission, check, regrade or evaluation.</param>
         /// <param name="position">The one answer; null for all of the attempt.</param>
         public NpgsqlBatch WithGradedFact(Guid attemptId, string cause, short? position = null) => batch.With(Insert, attemptId, position, cause);
     }

@@ -42,9 +42,12 @@ public sealed record ProfileRegradePlan(string FromProfile, string ToProfile, IR
             WHERE a.profile = $1 AND a.status = 'graded' AND ($2::uuid[] IS NULL OR a.id = ANY ($2)) ORDER BY a.submitted_at DESC, a.id LIMIT $3
             """, Read, ct, from.Name, attemptIds, MostAtOnce);
         var items = (await connection.QueryAsync("""
-            SELECT attempt_id, position, COALESCE(graded_version_id, question_version_id), points_max, response::text
-            FROM answers WHERE attempt_id = ANY ($1) ORDER BY attempt_id, position
-            """, row => (AttemptId: row.GetGuid(0), Item: new GradeableItem(row.GetInt16(1), row.GetInt32(2), row.GetFloat(3), row.Maybe<string>(4))),
+            SELECT a.attempt_id, a.position, COALESCE(a.graded_version_id, a.question_version_id), a.points_max, a.response::text, e.evaluator, e.by_name, e.traits::text
+            FROM answers a LEFT JOIN evaluated_answers e ON e.attempt_id = a.attempt_id AND e.position = a.position WHERE a.attempt_id = ANY ($1) ORDER BY a.attempt_id, a.position
+            """, row => (AttemptId: row.GetGuid(0), Item: new GradeableItem(row.GetInt16(1), row.GetInt32(2), row.GetFloat(3), row.Maybe<string>(4))
+            {
+                Judgement = Judgement.Read(row.Maybe<string>(5), row.Maybe<string>(6), row.Maybe<string>(7)),
+            }),
             ct, attempts.Select(attempt => attempt.Id).ToArray())).ToLookup(row => row.AttemptId, row => row.Item);
         List<ProfileRegradeRow> rows = [];
         foreach (var attempt in attempts)

@@ -26,7 +26,7 @@ public sealed record RegradePlan(int QuestionId, int VersionId, IReadOnlyList<Re
 
     private sealed record GradedAnswer(
         Guid AttemptId, short Position, int SeenVersionId, int GradedVersionId, string? Response, float Points, float PointsMax, float PointsOpen, bool? Correct,
-        Guid LearnerId, string LearnerName, string Title, int Number, DateTimeOffset SubmittedAt, float AttemptPoints, float AttemptPointsMax, float AttemptPointsOpen, float Percent, bool? Passed, float? PassMark, string? Profile);
+        Guid LearnerId, string LearnerName, string Title, int Number, DateTimeOffset SubmittedAt, float AttemptPoints, float AttemptPointsMax, float AttemptPointsOpen, float Percent, bool? Passed, float? PassMark, string? Profile, Judgement? Judgement);
 
     /// <summary>Reads and scores; nothing is written. Within a transaction that holds the attempts the plan stays true until it commits.</summary>
     public static async Task<RegradePlan> MakeAsync(NpgsqlConnection connection, LoadedVersion target, QuestionVersions versions, CancellationToken ct)
@@ -40,8 +40,8 @@ public sealed record RegradePlan(int QuestionId, int VersionId, IReadOnlyList<Re
 
     private const string GradedAnswersSql = """
         SELECT a.attempt_id, a.position, a.question_version_id, COALESCE(a.graded_version_id, a.question_version_id), a.response::text, COALESCE(a.points, 0), a.points_max, a.points_open, a.correct,
-            t.learner_id, u.display_name, t.title, t.number, t.submitted_at, t.points, t.points_max, t.points_open, t.percent, t.passed, (t.policy->>'passMarkPercent')::real, t.policy->'test'->>'profile'
-        FROM answers a JOIN attempts t ON t.id = a.attempt_id JOIN users u ON u.id = t.learner_id
+            t.learner_id, u.display_name, t.title, t.number, t.submitted_at, t.points, t.points_max, t.points_open, t.percent, t.passed, (t.policy->>'passMarkPercent')::real, t.policy->'test'->>'profile', e.evaluator, e.by_name, e.traits::text
+        FROM answers a LEFT JOIN evaluated_answers e ON e.attempt_id = a.attempt_id AND e.position = a.position JOIN attempts t ON t.id = a.attempt_id JOIN users u ON u.id = t.learner_id
         WHERE a.question_version_id = ANY ($1) AND t.status = 'graded' AND a.graded_version_id IS DISTINCT FROM $2
         ORDER BY t.submitted_at DESC, a.attempt_id, a.position
         """;
@@ -54,7 +54,7 @@ public sealed record RegradePlan(int QuestionId, int VersionId, IReadOnlyList<Re
 
     private static RegradeRow Row(GradedAnswer a, LoadedVersion target, ScoringResources resources)
     {
-        var graded = GradeAttempt.GradeItem(new GradeableItem(a.Position, target.Id, a.PointsMax, a.Response), target, ScoringProfiles.Find(a.Profile), resources);
+        var graded = GradeAttempt.GradeItem(new GradeableItem(a.Position, target.Id, a.PointsMax, a.Response) { Judgement = a.Judgement }, target, ScoringProfiles.Find(a.Profile), resources);
         float points = a.AttemptPoints - a.Points + graded.Points, open = Math.Max(0, a.AttemptPointsOpen - a.PointsOpen + graded.PointsOpen);
         return new RegradeRow(a.AttemptId, a.Position, a.LearnerId, a.LearnerName, a.Title, a.Number, a.SubmittedAt, a.GradedVersionId,
             a.Points, a.Correct, graded.Points, graded.Correct, a.PointsMax, graded.PointsOpen, graded.Traits,
@@ -63,5 +63,6 @@ public sealed record RegradePlan(int QuestionId, int VersionId, IReadOnlyList<Re
 
     private static GradedAnswer Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetInt16(1), row.GetInt32(2), row.GetInt32(3), row.Maybe<string>(4), row.GetFloat(5), row.GetFloat(6), row.GetFloat(7), row.Maybe<bool?>(8),
-        row.GetGuid(9), row.GetString(10), row.GetString(11), row.GetInt32(12), row.Time(13), row.GetFloat(14), row.GetFloat(15), row.GetFloat(16), row.GetFloat(17), row.Maybe<bool?>(18), row.Maybe<float?>(19), row.Maybe<string>(20));
+        row.GetGuid(9), row.GetString(10), row.GetString(11), row.GetInt32(12), row.Time(13), row.GetFloat(14), row.GetFloat(15), row.GetFloat(16), row.GetFloat(17), row.Maybe<bool?>(18), row.Maybe<float?>(19), row.Maybe<string>(20),
+        Judgement.Read(row.Maybe<string>(21), row.Maybe<string>(22), row.Maybe<string>(23)));
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Tripos.Server.Platform.Data;
+using Tripos.Server.Platform.Jobs;
 
 namespace Tripos.Server.Features.Attempts;
 
@@ -29,6 +30,11 @@ public static class StoreGrade
                 VALUES ($1, 1, 'submission', $2, $3, $4, $5, $6::boolean, $7, $8::jsonb, $9)
                 """, attempt.Id, grade.Points, grade.PointsMax, grade.PointsOpen, grade.Percent, grade.Passed, grade.Report?.Profile, ScaledScores.Json(grade.Report), now)
             .WithGradedFact(attempt.Id, "submission");
+        if (grade.PointsOpen > 0)
+        {
+            batch.WithJob(FreeAnswers.Kind, new FreeAnswers(attempt.Id, null));
+        }
+
         if (attempt.SessionId is not null)
         {
             batch.WithSessionNotice(attempt.Id);

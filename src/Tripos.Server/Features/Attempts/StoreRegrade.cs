@@ -6,7 +6,7 @@ namespace Tripos.Server.Features.Attempts;
 /// <summary>Writes what a regrade, or its undoing, changes: answers, attempt totals and one new grade revision for every result that changed.</summary>
 public static class StoreRegrade
 {
-    private const string TotalsSql = """
+    internal const string TotalsSql = """
         WITH changed AS (
             UPDATE attempts t SET points = s.points, points_max = s.points_max, points_open = s.points_open, percent = percent_of(s.points, s.points_max, s.points_open),
                 passed = is_passed(s.points, s.points_max, s.points_open, (t.policy->>'passMarkPercent')::real), grade_revision = t.grade_revision + 1
@@ -41,6 +41,7 @@ public static class StoreRegrade
         await connection.ExecuteAsync(TotalsSql, ct, changed, "regrade", regradeId, now);
         await RescaleAttempts.RunAsync(connection, changed, ct);
         await GradedFacts.AddAsync(connection, changed, "regrade", ct);
+        await FreeAnswers.TellAsync(connection, [.. plan.Rows.Where(row => row.ToPointsOpen > 0).Select(row => row.AttemptId).Distinct()], ct);
     }
 
     public static async Task UndoAsync(NpgsqlConnection connection, Guid regradeId, string? fromProfile, DateTimeOffset now, CancellationToken ct)
@@ -88,6 +89,7 @@ public static class StoreRegrade
         await connection.ExecuteAsync(TotalsSql, ct, attempts, "profile", regradeId, now);
         await RescaleAttempts.RunAsync(connection, attempts, ct);
         await GradedFacts.AddAsync(connection, attempts, "regrade", ct);
+        await FreeAnswers.TellAsync(connection, [.. plan.Rows.Where(row => row.Grade.PointsOpen > 0).Select(row => row.AttemptId)], ct);
     }
 
     private static Task<int> SetProfileAsync(NpgsqlConnection connection, IReadOnlyList<Guid> attempts, string profile, CancellationToken ct) =>

@@ -43,8 +43,21 @@ public sealed record TestPolicy
     /// <summary>The parts of the test in order: a section of the slots each, with a clock of its own. Null when the test is one whole.</summary>
     public IReadOnlyList<PartRule>? Parts { get; init; }
 
+    /// <summary>What becomes of answers that no rule can score.</summary>
+    public FreeAnswerPolicy FreeAnswers { get; init; }
+
     /// <summary>Review opens only now or later (UTC), such as when everybody has sat the exam; null for at once.</summary>
     public DateTimeOffset? ReviewOpensAt { get; init; }
+}
+
+/// <summary>Who decides the points of free answers.</summary>
+public enum FreeAnswerPolicy
+{
+    /// <summary>Evaluators give estimates that count until a teacher decides.</summary>
+    Estimated,
+
+    /// <summary>Only a teacher; what evaluators say is a recommendation to them, and the points stay open until then.</summary>
+    Marked,
 }
 
 /// <summary>One part of a test: opened by the learner, in order, and closed for good when the next one is opened or its time is up.</summary>

@@ -1,0 +1,30 @@
+using Npgsql;
+using Tripos.Server.Features.Attempts;
+using Tripos.Server.Features.Catalog;
+using Tripos.Server.Features.Evaluation.Speech;
+
+namespace Tripos.Server.Features.Evaluation;
+
+/// <summary>Judging free answers: a queue, three evaluators, credits, and what learners and teachers see of it.</summary>
+public static class EvaluationFeature
+{
+    public static IServiceCollection AddEvaluation(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<SpeechEvaluator>().AddSingleton<IEvaluator, LocalEvaluator>();
+        services.AddSingleton<EvaluationQueue>().AddSingleton<EvaluateNext>();
+        if (configuration.GetValue("Tripos:Workers", true))
+        {
+            services.AddHostedService<EvaluationWorker>();
+        }
+
+        return services;
+    }
+
+    public static void MapEvaluation(this IEndpointRouteBuilder app)
+    {
+    }
+
+    /// <summary>Answers were graded and wait for an evaluator.</summary>
+    public static Task OnFreeAnswersAsync(IServiceProvider services, FreeAnswers fact, CancellationToken ct) => EnqueueLocal.RunAsync(
+        fact, services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<QuestionVersions>(), services.GetRequiredService<TimeProvider>(), ct);
+}
