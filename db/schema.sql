@@ -1586,7 +1586,7 @@ CREATE TABLE rubric_versions (
     CONSTRAINT rubric_versions_number_check CHECK ((number >= 1)),
     CONSTRAINT rubric_versions_traits_check CHECK ((jsonb_typeof(traits) = 'array'::text))
 );
-COMMENT ON TABLE rubric_versions IS 'Never changed: an edit is a new number. A question keeps a copy of the traits it was given, with name and number.';
+COMMENT ON TABLE rubric_versions IS 'Never changed: an edit is a new number. A question keeps a copy of the traits it was given.';
 COMMENT ON COLUMN rubric_versions.traits IS '[{"name", "title", "max", "guide", "weight"}], as questions keep them.';
 CREATE TRIGGER rubric_versions_immutable BEFORE UPDATE OF rubric_id, number, traits ON public.rubric_versions FOR EACH ROW EXECUTE FUNCTION refuse_rubric_change();
 

@@ -85,7 +85,7 @@ CREATE TABLE rubric_versions (
     created_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (rubric_id, number)
 );
-COMMENT ON TABLE rubric_versions IS 'Never changed: an edit is a new number. A question keeps a copy of the traits it was given, with name and number.';
+COMMENT ON TABLE rubric_versions IS 'Never changed: an edit is a new number. A question keeps a copy of the traits it was given.';
 COMMENT ON COLUMN rubric_versions.traits IS '[{"name", "title", "max", "guide", "weight"}], as questions keep them.';
 CREATE FUNCTION refuse_rubric_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -9,7 +9,7 @@ internal static class FreeAnswerTraits
 
     private static readonly ProfileTrait[] WholeAnswer = [new("answer", "Answer", 1)];
 
-    private static readonly ProfileTrait[] PromptDraft = [new("clarity", "Clarity", 5), new("constraints", "Constraints", 5), new("iteration", "Iteration", 5), new("tool", "Choice of tool", 5)];
+    public static readonly ProfileTrait[] PromptDraft = [new("clarity", "Clarity", 5), new("constraints", "Constraints", 5), new("iteration", "Iteration", 5), new("tool", "Choice of tool", 5)];
 
     /// <summary>The profile's traits, else the question's rubric, else what its kind is usually judged by.</summary>
     public static IReadOnlyList<ProfileTrait> Of(in ScoringInput input)

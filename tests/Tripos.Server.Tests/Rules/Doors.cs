@@ -169,6 +169,11 @@ public static class Doors
         new("POST", "/questions/{QuestionId:int}/edit", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/edit") { Owner = Tess, Stranger = 403, Form = ("question", [("do", "preview")]) },
         new("GET", "/questions/{QuestionId:int}/try", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/try") { Owner = Tess, Stranger = 403 },
         new("POST", "/questions/{QuestionId:int}/try", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/try") { Owner = Tess, Stranger = 403, Form = ("try", [("q1", "a")]) },
+        new("GET", "/rubrics/{RubricId:int}", async app => $"/rubrics/{await RubricAsync(app)}") { Owner = Tess, Stranger = 403 },
+        new("POST", "/rubrics/{RubricId:int}", async app => $"/rubrics/{await RubricAsync(app)}") { Owner = Tess, Stranger = 403, Form = ("archive", []) },
+        new("GET", "/api/rubrics/{rubricId:int}", async app => $"/api/rubrics/{await RubricAsync(app)}") { Owner = Tess, Stranger = 403 },
+        new("PUT", "/api/rubrics/{rubricId:int}", async app => $"/api/rubrics/{await RubricAsync(app)}") { Owner = Tess, Stranger = 403, Json = new { name = "Essay", basedOn = 1, traits = new[] { new { name = "content", title = "Content", max = 5 } } } },
+        new("DELETE", "/api/rubrics/{rubricId:int}", async app => $"/api/rubrics/{await RubricAsync(app)}") { Owner = Tess, Stranger = 403 },
         new("GET", "/questions/{questionId:int}/glance", async app => $"/questions/{(await app.HasTest()).QuestionIds[0]}/glance") { Owner = Tess, Stranger = 403 },
         new("GET", "/tests/{TestId:guid}/results", async app => $"/tests/{(await app.HasTest()).Id}/results") { Owner = Tess, Stranger = 403 },
 
@@ -334,6 +339,13 @@ public static class Doors
         var attempt = await app.Starts(Ada, await app.HasTest());
         await app.Submits(Ada, attempt);
         return $"/attempts/{attempt}/result";
+    }
+
+    private static async Task<int> RubricAsync(TriposApp app)
+    {
+        int id = await app.Value<int>("INSERT INTO rubrics (name, created_by) VALUES ('Essay', $1) RETURNING id", Tess.Id);
+        await app.Run("INSERT INTO rubric_versions (rubric_id, number, traits) VALUES ($1, 1, '[{\"name\": \"content\", \"title\": \"Content\", \"max\": 5}]')", id);
+        return id;
     }
 
     private static async Task<string> RegradesAsync(TriposApp app) => $"/api/questions/{(await app.HasTest()).QuestionIds[0]}/regrades";

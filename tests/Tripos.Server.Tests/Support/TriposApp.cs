@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Tripos.Server.Features.Attempts;
+using Tripos.Server.Features.Evaluation;
 using Tripos.Server.Features.Folds;
 using Tripos.Server.Platform.Jobs;
 
@@ -37,6 +39,7 @@ public class TriposApp : WebApplicationFactory<Program>, IAsyncLifetime
     {
         _database = await TestDatabase.CreateAsync();
         await Cast.ArriveAsync(Sql);
+        await BeforeStartAsync();
         await StartAsync();
     }
 
@@ -59,11 +62,26 @@ public class TriposApp : WebApplicationFactory<Program>, IAsyncLifetime
         }
     }
 
+    /// <summary>Judges every answer that is due in the queue of an evaluator, as the server's worker would.</summary>
+    public async Task RunEvaluationsAsync(EvaluatorKind evaluator = EvaluatorKind.Local)
+    {
+        await RunJobsAsync();
+        while (await Services.GetRequiredService<EvaluateNext>().RunAsync(evaluator, TestContext.Current.CancellationToken))
+        {
+        }
+    }
+
     /// <summary>Brings ratings, statistics and everything else that is derived up to date, as the server's worker would.</summary>
     public Task<int> RunFoldsAsync() => Services.GetRequiredService<FoldRunner>().RunDueAsync(TestContext.Current.CancellationToken);
 
     /// <summary>False for tests, which say themselves when jobs run.</summary>
     protected virtual bool RunsJobsItself => false;
+
+    /// <summary>What a subclass needs to know its settings.</summary>
+    protected virtual ValueTask BeforeStartAsync() => default;
+
+    /// <summary>Settings of a subclass.</summary>
+    protected virtual IEnumerable<(string Key, string Value)> Settings => [];
 
     /// <summary>What a subclass starts beside the server.</summary>
     protected virtual ValueTask StartAsync() => default;
@@ -75,6 +93,11 @@ public class TriposApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("TRIPOS_DATA", _data);
         builder.UseSetting("Tripos:Workers", $"{RunsJobsItself}");
         builder.UseSetting("Accounts:PasswordIterations", "1000");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
         builder.ConfigureTestServices(TestSignIn.Add);
     }
 

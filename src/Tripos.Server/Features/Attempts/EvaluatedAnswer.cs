@@ -23,6 +23,11 @@ public sealed record Judgement(EvaluatorKind Evaluator, string ByName, IReadOnly
         return fitting.Count == 0 ? decided : Scorer.WithEvaluated(version.Kind, version.Body, profile, decided, fitting, overrides: Evaluator == EvaluatorKind.Teacher);
     }
 
+    /// <summary>What it says, and what a lower evaluator said of traits it is silent about.</summary>
+    internal Judgement Over(Judgement? before) => before is null || before.Evaluator >= Evaluator
+        ? this
+        : this with { Traits = [.. Traits, .. before.Traits.Where(kept => Traits.All(trait => trait.Name != kept.Name))] };
+
     internal static Judgement? Read(string? evaluator, string? byName, string? traits) =>
         evaluator is null ? null : new(Enum.Parse<EvaluatorKind>(evaluator, ignoreCase: true), byName!, JsonSerializer.Deserialize<List<TraitScore>>(traits!, QuestionJson.Options)!);
 }

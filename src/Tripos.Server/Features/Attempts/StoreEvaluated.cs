@@ -36,6 +36,7 @@ public static class StoreEvaluated
             return false;
         }
 
+        judgement = judgement is null || takesBack ? judgement : judgement.Over(answer.Before);
         var version = await versions.LoadAsync(answer.Item.VersionId, ct);
         var graded = GradeAttempt.GradeItem(answer.Item with { Judgement = judgement }, version, held.Rules.Profile, versions.Resources);
 

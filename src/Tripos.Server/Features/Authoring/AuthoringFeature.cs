@@ -17,6 +17,7 @@ public static class AuthoringFeature
 
     public static void MapAuthoring(this IEndpointRouteBuilder app)
     {
+        app.MapRubrics();
         var pieces = app.MapGroup("/questions").ExcludeFromDescription().RequireAuthorization(Policies.Authors);
         pieces.MapGet("/{questionId:int}/glance", GlanceAsync);
         pieces.MapPost("/preview", PreviewAsync).DisableAntiforgery(); // changes nothing

@@ -1,6 +1,7 @@
 using Npgsql;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
+using Tripos.Server.Features.Evaluation.Model;
 using Tripos.Server.Features.Evaluation.Speech;
 
 namespace Tripos.Server.Features.Evaluation;
@@ -11,6 +12,11 @@ public static class EvaluationFeature
     public static IServiceCollection AddEvaluation(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<SpeechEvaluator>().AddSingleton<IEvaluator, LocalEvaluator>();
+        if (ModelSettings.Read(configuration) is { } model)
+        {
+            services.AddSingleton(model).AddSingleton<IEvaluator, ModelEvaluator>();
+        }
+
         services.AddSingleton<EvaluationQueue>().AddSingleton<EvaluateNext>();
         if (configuration.GetValue("Tripos:Workers", true))
         {

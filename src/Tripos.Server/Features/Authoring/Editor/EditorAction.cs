@@ -9,6 +9,7 @@ public static partial class EditorAction
 {
     public const string Save = "save";
     public const string Preview = "preview";
+    public const string UseRubric = "use-rubric";
 
     /// <summary>Changes rows as a button says; buttons that change no rows do nothing here.</summary>
     /// <returns>The field to go on in; null when no rows were changed.</returns>

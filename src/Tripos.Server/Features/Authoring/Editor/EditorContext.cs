@@ -8,7 +8,7 @@ namespace Tripos.Server.Features.Authoring;
 /// <param name="Faults">What is wrong, by field of the form.</param>
 /// <param name="Focus">The field the author goes on in; null for none.</param>
 public sealed record EditorContext(
-    string Url, QuestionKind Kind, EditorForm Form, IReadOnlyList<BodyFault> Faults, IReadOnlyList<ReadTopics.Row> Topics, IReadOnlyList<string> Tags, IReadOnlyList<LibraryChoice> Media, string? Focus)
+    string Url, QuestionKind Kind, EditorForm Form, IReadOnlyList<BodyFault> Faults, IReadOnlyList<ReadTopics.Row> Topics, IReadOnlyList<string> Tags, IReadOnlyList<LibraryChoice> Media, IReadOnlyList<RubricChoice> Rubrics, string? Focus)
 {
     public string? FaultOf(string field) => Faults.FirstOrDefault(fault => fault.Field == field)?.Message;
 

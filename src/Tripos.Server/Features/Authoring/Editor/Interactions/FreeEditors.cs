@@ -7,7 +7,7 @@ namespace Tripos.Server.Features.Authoring;
 public abstract class FreeEditor<TBody> : InteractionEditor<TBody>
     where TBody : FreeAnswer
 {
-    public override (string Member, string Value)[] NewRow(EditorForm form, string list) => [("name", ""), ("title", ""), ("max", "5"), ("guide", "")];
+    public override (string Member, string Value)[] NewRow(EditorForm form, string list) => [("name", ""), ("title", ""), ("max", "5"), ("weight", ""), ("guide", "")];
 
     public override string FieldOf(string fault) => fault.StartsWith("rubric[", StringComparison.Ordinal) ? fault + ".title" : fault;
 
@@ -15,25 +15,13 @@ public abstract class FreeEditor<TBody> : InteractionEditor<TBody>
     {
         ModelAnswer = form.Optional("modelAnswer"),
         KeyPoints = form.Lines("keyPoints"),
-        Rubric = [.. Enumerable.Range(0, form.Rows("rubric")).Select(row => TraitIn(form, row))],
+        Rubric = [.. Enumerable.Range(0, form.Rows("rubric")).Select(row => RubricForm.TraitIn(form, row))],
     };
 
     protected static void FillJudged(EditorForm form, FreeAnswer body)
     {
         form.Set("modelAnswer", body.ModelAnswer ?? "").Set("keyPoints", string.Join('\n', body.KeyPoints));
-        foreach (var trait in body.Rubric)
-        {
-            int row = form.Rows("rubric");
-            form.AddRow("rubric", ("name", trait.Name), ("title", trait.Title), ("guide", trait.Guide ?? "")).Set($"rubric[{row}].max", trait.Max);
-        }
-    }
-
-    /// <summary>The permanent name comes from the title, once.</summary>
-    private static RubricTrait TraitIn(EditorForm form, int row)
-    {
-        string title = form[$"rubric[{row}].title"].Trim();
-        string name = form.Optional($"rubric[{row}].name") ?? string.Join('-', title.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return new(name, title, form.Number($"rubric[{row}].max", $"Most points of trait {row + 1}") ?? 0, form.Optional($"rubric[{row}].guide"));
+        RubricForm.Fill(form, body.Rubric);
     }
 }
 
@@ -48,7 +36,7 @@ public sealed class WrittenEditor : FreeEditor<Written>
     {
         foreach (var (name, title) in kind.Name == "prompt-draft" ? PromptTraits : [])
         {
-            form.AddRow("rubric", ("name", name), ("title", title), ("max", "5"), ("guide", ""));
+            form.AddRow("rubric", ("name", name), ("title", title), ("max", "5"), ("weight", ""), ("guide", ""));
         }
     }
 
