@@ -24,6 +24,47 @@ END $function$
 ;
 COMMENT ON FUNCTION activity_log_partition(date) IS 'Makes the partition of a month (in UTC) unless it is there; true when it was made.';
 
+CREATE OR REPLACE FUNCTION public.check_credit_transfer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    t credit_transfers;
+    moved record;
+BEGIN
+    SELECT * INTO t FROM credit_transfers WHERE id = CASE TG_TABLE_NAME WHEN 'credit_transfers' THEN (to_jsonb(NEW)->>'id')::uuid ELSE (to_jsonb(NEW)->>'transfer_id')::uuid END;
+    SELECT COALESCE(sum(amount), 0) AS together, COALESCE(sum(amount) FILTER (WHERE amount > 0), 0) AS credits,
+        COALESCE(bool_and(account = ANY (CASE
+            WHEN amount < 0 THEN CASE t.kind WHEN 'reserve' THEN '{daily,extra}' WHEN 'settle' THEN '{held}' WHEN 'refund' THEN '{held}' WHEN 'expire' THEN '{daily}' WHEN 'withdrawal' THEN '{extra}' ELSE '{issued}' END
+            ELSE CASE t.kind WHEN 'reserve' THEN '{held}' WHEN 'settle' THEN '{spent}' WHEN 'refund' THEN '{daily,extra,expired}' WHEN 'expire' THEN '{expired}' WHEN 'withdrawal' THEN '{issued}' WHEN 'gift' THEN '{extra}' ELSE '{daily}' END
+        END::text[])), true) AS allowed
+    INTO moved FROM credit_entries WHERE transfer_id = t.id;
+    IF moved.together <> 0 OR moved.credits <> t.credits OR NOT moved.allowed THEN
+        RAISE EXCEPTION 'The entries of % % do not make up % credits.', t.kind, t.id, t.credits USING ERRCODE = 'check_violation';
+    END IF;
+    IF t.kind IN ('settle', 'refund') AND NOT EXISTS (
+        SELECT FROM credit_transfers r WHERE r.request_id = t.request_id AND r.kind = 'reserve' AND (r.user_id, r.credits, r.usage_type) = (t.user_id, t.credits, t.usage_type)) THEN
+        RAISE EXCEPTION 'Nothing like % % was reserved.', t.kind, t.id USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.count_credit_transfer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    settled boolean := NEW.kind = 'settle';
+BEGIN
+    INSERT INTO credit_months (user_id, month, usage_type) VALUES (NEW.user_id, credit_month(NEW.request_id), NEW.usage_type) ON CONFLICT DO NOTHING;
+    UPDATE credit_months SET reserved = reserved + CASE NEW.kind WHEN 'reserve' THEN NEW.credits ELSE -NEW.credits END,
+        spent = spent + CASE WHEN settled THEN NEW.credits ELSE 0 END, evaluations = evaluations + settled::int, cost_micros = cost_micros + COALESCE(NEW.cost_micros, 0)
+    WHERE user_id = NEW.user_id AND month = credit_month(NEW.request_id) AND usage_type = NEW.usage_type;
+    RETURN NULL;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.credentials_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -38,6 +79,13 @@ BEGIN
 END $function$
 ;
 COMMENT ON FUNCTION credentials_changed() IS 'Sends the id of a person whose sessions, tokens, roles or account changed to channel credentials.';
+
+CREATE OR REPLACE FUNCTION public.credit_month(request uuid)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT date_trunc('month', created_at AT TIME ZONE 'UTC')::date FROM credit_transfers WHERE request_id = request AND kind = 'reserve' $function$
+;
 
 CREATE OR REPLACE FUNCTION public.index_new_versions()
  RETURNS trigger
@@ -81,6 +129,21 @@ $function$
 ;
 COMMENT ON FUNCTION percent_of(double precision,double precision,double precision) IS 'Of the points that are decided; the same as GradeAttempt.PercentOf.';
 
+CREATE OR REPLACE FUNCTION public.post_credit_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    owner uuid := (SELECT user_id FROM credit_transfers WHERE id = NEW.transfer_id);
+BEGIN
+    UPDATE credit_accounts SET balance = balance + NEW.amount WHERE user_id = owner AND account = NEW.account;
+    IF NOT FOUND THEN
+        INSERT INTO credit_accounts (user_id, account, balance) VALUES (owner, NEW.account, NEW.amount);
+    END IF;
+    RETURN NULL;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.question_document(body jsonb, original_id text)
  RETURNS tsvector
  LANGUAGE sql
@@ -92,6 +155,15 @@ AS $function$
 $function$
 ;
 COMMENT ON FUNCTION question_document(jsonb,text) IS 'Every text of a body, whatever its kind: the prompt weighs most, then options, passage, transcript, code and explanations. HTML tags are no words to the parser.';
+
+CREATE OR REPLACE FUNCTION public.refuse_credit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION 'The books are written once: make a new transfer instead of changing %.', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+END $function$
+;
 
 CREATE OR REPLACE FUNCTION public.refuse_rubric_change()
  RETURNS trigger
@@ -567,6 +639,129 @@ COMMENT ON TABLE classes IS 'Learners a teacher works with. Never deleted: sessi
 COMMENT ON COLUMN classes.join_code IS 'Whoever knows it may join; null while nobody may.';
 CREATE INDEX classes_of_teacher ON public.classes USING btree (teacher_id, status, name);
 COMMENT ON INDEX classes_of_teacher IS 'Classes page of a teacher.';
+
+CREATE TABLE credit_accounts (
+    user_id uuid NOT NULL,
+    account text NOT NULL,
+    balance bigint NOT NULL,
+    CONSTRAINT credit_accounts_pkey PRIMARY KEY (user_id, account),
+    CONSTRAINT credit_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES credit_wallets(user_id),
+    CONSTRAINT credit_accounts_account_check CHECK ((account = ANY (ARRAY['issued'::text, 'daily'::text, 'extra'::text, 'held'::text, 'spent'::text, 'expired'::text]))),
+    CONSTRAINT credit_accounts_check CHECK (
+CASE account
+    WHEN 'issued'::text THEN (balance <= 0)
+    ELSE (balance >= 0)
+END)
+) WITH (fillfactor=70);
+COMMENT ON TABLE credit_accounts IS 'The sum of the entries of each account, kept by a trigger. Credits come from issued and can only be moved where they are: nobody can spend what they do not have.';
+CREATE INDEX credit_accounts_held ON public.credit_accounts USING btree (user_id) WHERE ((account = 'held'::text) AND (balance > 0));
+COMMENT ON INDEX credit_accounts_held IS 'The schedule that looks for reservations nobody ended.';
+CREATE TRIGGER credit_accounts_kept BEFORE INSERT OR DELETE OR UPDATE ON public.credit_accounts FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_credit_change();
+
+CREATE TABLE credit_caps (
+    id integer NOT NULL GENERATED ALWAYS AS IDENTITY,
+    team_id uuid,
+    credits integer NOT NULL,
+    set_by uuid,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT credit_caps_pkey PRIMARY KEY (id),
+    CONSTRAINT credit_caps_team_id_key UNIQUE NULLS NOT DISTINCT (team_id),
+    CONSTRAINT credit_caps_set_by_fkey FOREIGN KEY (set_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT credit_caps_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE,
+    CONSTRAINT credit_caps_credits_check CHECK ((credits >= 0))
+);
+COMMENT ON TABLE credit_caps IS 'How many credits a team, or with no team the whole server, may use in a calendar month (UTC). Locked while a reservation is counted against it.';
+
+CREATE TABLE credit_entries (
+    transfer_id uuid NOT NULL,
+    account text NOT NULL,
+    amount integer NOT NULL,
+    CONSTRAINT credit_entries_pkey PRIMARY KEY (transfer_id, account),
+    CONSTRAINT credit_entries_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES credit_transfers(id),
+    CONSTRAINT credit_entries_account_check CHECK ((account = ANY (ARRAY['issued'::text, 'daily'::text, 'extra'::text, 'held'::text, 'spent'::text, 'expired'::text]))),
+    CONSTRAINT credit_entries_amount_check CHECK ((amount <> 0))
+);
+COMMENT ON TABLE credit_entries IS 'What a transfer takes from each account of its person (negative) and puts into each: together nothing.';
+CREATE CONSTRAINT TRIGGER credit_entries_balanced AFTER INSERT ON public.credit_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_credit_transfer();
+CREATE TRIGGER credit_entries_kept BEFORE DELETE OR UPDATE ON public.credit_entries FOR EACH ROW EXECUTE FUNCTION refuse_credit_change();
+CREATE TRIGGER credit_entries_posted AFTER INSERT ON public.credit_entries FOR EACH ROW EXECUTE FUNCTION post_credit_entry();
+
+CREATE TABLE credit_months (
+    user_id uuid NOT NULL,
+    month date NOT NULL,
+    usage_type text NOT NULL,
+    reserved bigint NOT NULL DEFAULT 0,
+    spent bigint NOT NULL DEFAULT 0,
+    evaluations bigint NOT NULL DEFAULT 0,
+    cost_micros bigint NOT NULL DEFAULT 0,
+    CONSTRAINT credit_months_pkey PRIMARY KEY (user_id, month, usage_type),
+    CONSTRAINT credit_months_user_id_fkey FOREIGN KEY (user_id) REFERENCES credit_wallets(user_id),
+    CONSTRAINT credit_months_cost_micros_check CHECK ((cost_micros >= 0)),
+    CONSTRAINT credit_months_evaluations_check CHECK ((evaluations >= 0)),
+    CONSTRAINT credit_months_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+    CONSTRAINT credit_months_reserved_check CHECK ((reserved >= 0)),
+    CONSTRAINT credit_months_spent_check CHECK ((spent >= 0))
+) WITH (fillfactor=70);
+COMMENT ON TABLE credit_months IS 'Use of credits per person, calendar month (UTC) in which they were reserved, and type; kept by a trigger. Caps and the report of administrators add it up.';
+CREATE INDEX credit_months_of_month ON public.credit_months USING btree (month, user_id) INCLUDE (usage_type, reserved, spent, evaluations, cost_micros);
+COMMENT ON INDEX credit_months_of_month IS 'What the whole server used in a month.';
+CREATE TRIGGER credit_months_kept BEFORE INSERT OR DELETE OR UPDATE ON public.credit_months FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION refuse_credit_change();
+
+CREATE TABLE credit_transfers (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    kind text NOT NULL,
+    request_id uuid,
+    usage_type text,
+    credits integer NOT NULL,
+    cost_micros bigint,
+    day date NOT NULL,
+    level text,
+    reason text NOT NULL DEFAULT ''::text,
+    by_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT credit_transfers_pkey PRIMARY KEY (id),
+    CONSTRAINT credit_transfers_by_id_fkey FOREIGN KEY (by_id) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT credit_transfers_user_id_fkey FOREIGN KEY (user_id) REFERENCES credit_wallets(user_id),
+    CONSTRAINT credit_transfers_check CHECK (((kind = ANY (ARRAY['reserve'::text, 'settle'::text, 'refund'::text])) = (request_id IS NOT NULL))),
+    CONSTRAINT credit_transfers_check1 CHECK (((request_id IS NOT NULL) = (usage_type IS NOT NULL))),
+    CONSTRAINT credit_transfers_check2 CHECK (((kind = 'settle'::text) = (cost_micros IS NOT NULL))),
+    CONSTRAINT credit_transfers_check3 CHECK (((kind = 'daily'::text) = (level IS NOT NULL))),
+    CONSTRAINT credit_transfers_check4 CHECK (((kind <> ALL (ARRAY['gift'::text, 'withdrawal'::text])) OR (reason <> ''::text))),
+    CONSTRAINT credit_transfers_cost_micros_check CHECK ((cost_micros >= 0)),
+    CONSTRAINT credit_transfers_credits_check CHECK ((credits >= 0)),
+    CONSTRAINT credit_transfers_kind_check CHECK ((kind = ANY (ARRAY['daily'::text, 'unlimited'::text, 'gift'::text, 'withdrawal'::text, 'reserve'::text, 'settle'::text, 'refund'::text, 'expire'::text]))),
+    CONSTRAINT credit_transfers_level_check CHECK ((level = ANY (ARRAY['free'::text, 'pro'::text, 'premium'::text]))),
+    CONSTRAINT credit_transfers_reason_check CHECK ((length(reason) <= 500)),
+    CONSTRAINT credit_transfers_usage_type_check CHECK ((usage_type = ANY (ARRAY['writing'::text, 'speaking'::text, 'prompt'::text, 'code'::text])))
+);
+COMMENT ON TABLE credit_transfers IS 'Every movement of credits, never changed. What a person used is what was settled.';
+COMMENT ON COLUMN credit_transfers.request_id IS 'The evaluation that is paid for.';
+COMMENT ON COLUMN credit_transfers.cost_micros IS 'What the provider charged, in millionths of the configured currency.';
+COMMENT ON COLUMN credit_transfers.day IS 'The local day of the wallet: daily credits of a day that is over do not come back.';
+CREATE UNIQUE INDEX credit_transfers_daily ON public.credit_transfers USING btree (user_id, day, level) WHERE (kind = 'daily'::text);
+COMMENT ON INDEX credit_transfers_daily IS 'Daily credits are given once for a day and level.';
+CREATE UNIQUE INDEX credit_transfers_ended ON public.credit_transfers USING btree (request_id) WHERE (kind = ANY (ARRAY['settle'::text, 'refund'::text]));
+COMMENT ON INDEX credit_transfers_ended IS 'A reservation ends once, settled or refunded.';
+CREATE INDEX credit_transfers_of_user ON public.credit_transfers USING btree (user_id, created_at DESC, id DESC) INCLUDE (kind, usage_type, credits, cost_micros);
+COMMENT ON INDEX credit_transfers_of_user IS 'Credits page: what a person was given and used, newest first, of one type or all.';
+CREATE UNIQUE INDEX credit_transfers_reserved ON public.credit_transfers USING btree (request_id) WHERE (kind = 'reserve'::text);
+COMMENT ON INDEX credit_transfers_reserved IS 'A request reserves once.';
+CREATE CONSTRAINT TRIGGER credit_transfers_balanced AFTER INSERT ON public.credit_transfers DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_credit_transfer();
+CREATE TRIGGER credit_transfers_counted AFTER INSERT ON public.credit_transfers FOR EACH ROW WHEN ((new.request_id IS NOT NULL)) EXECUTE FUNCTION count_credit_transfer();
+CREATE TRIGGER credit_transfers_kept BEFORE DELETE OR UPDATE OF id, user_id, kind, request_id, usage_type, credits, cost_micros, day, level, reason, created_at ON public.credit_transfers FOR EACH ROW EXECUTE FUNCTION refuse_credit_change();
+
+CREATE TABLE credit_wallets (
+    user_id uuid NOT NULL,
+    day date,
+    day_started_at timestamp with time zone,
+    CONSTRAINT credit_wallets_pkey PRIMARY KEY (user_id),
+    CONSTRAINT credit_wallets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+    CONSTRAINT credit_wallets_check CHECK (((day IS NULL) = (day_started_at IS NULL)))
+) WITH (fillfactor=70);
+COMMENT ON TABLE credit_wallets IS 'One row per person, locked by whoever moves their credits.';
+COMMENT ON COLUMN credit_wallets.day IS 'The last local day for which daily credits were given; it never goes back, whatever the time zone is set to.';
+COMMENT ON COLUMN credit_wallets.day_started_at IS 'When that day began. The next begins at a local midnight, but at least 23 hours later.';
 
 CREATE TABLE daily_progress (
     learner_id uuid NOT NULL,
@@ -1050,6 +1245,20 @@ COMMENT ON TABLE media_files IS 'The authors'' library. Only what is in it is se
 CREATE INDEX media_files_newest ON public.media_files USING btree (created_at DESC, id DESC);
 COMMENT ON INDEX media_files_newest IS 'Media library: newest first, by keyset.';
 CREATE TRIGGER media_files_touch BEFORE UPDATE ON public.media_files FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+CREATE TABLE memberships (
+    user_id uuid NOT NULL,
+    level text NOT NULL,
+    until timestamp with time zone,
+    set_by uuid,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT memberships_pkey PRIMARY KEY (user_id),
+    CONSTRAINT memberships_set_by_fkey FOREIGN KEY (set_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+    CONSTRAINT memberships_level_check CHECK ((level = ANY (ARRAY['free'::text, 'pro'::text, 'premium'::text])))
+);
+COMMENT ON TABLE memberships IS 'How many credits a day somebody is given. Without a row, and once it is over, a membership is free.';
+COMMENT ON COLUMN memberships.until IS 'Null: without end.';
 
 CREATE TABLE moderation_flags (
     id uuid NOT NULL,

@@ -1,0 +1,12 @@
+DROP TABLE credit_caps;
+DROP TABLE credit_months;
+DROP TABLE credit_entries;
+DROP TABLE credit_accounts;
+DROP TABLE credit_transfers;
+DROP FUNCTION refuse_credit_change();
+DROP FUNCTION check_credit_transfer();
+DROP FUNCTION post_credit_entry();
+DROP FUNCTION count_credit_transfer();
+DROP FUNCTION credit_month(uuid);
+DROP TABLE credit_wallets;
+DROP TABLE memberships;
