@@ -111,7 +111,7 @@ public class TriposWithModel : TriposApp
 
     protected override IEnumerable<(string Key, string Value)> Settings =>
     [
-        ("Tripos:Model:Endpoint", $"{Model.Address}"), ("Tripos:Model:Key", ChatServer.Key), ("Tripos:Model:Name", "recorded-1"), ("Tripos:Model:TimeoutSeconds", "5"),
+        ("Tripos:Model:Endpoint", $"{Model.Address}"), ("Tripos:Model:Key", ChatServer.Key), ("Tripos:Model:Name", "recorded-1"), ("Tripos:Model:TimeoutSeconds", "2"),
         ("Tripos:Model:InputPricePerMillion", "2"), ("Tripos:Model:OutputPricePerMillion", "10"),
     ];
 

@@ -1,8 +1,10 @@
 using Npgsql;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
+using Tripos.Server.Features.Evaluation.Credits;
 using Tripos.Server.Features.Evaluation.Model;
 using Tripos.Server.Features.Evaluation.Speech;
+using Tripos.Server.Platform.Jobs;
 
 namespace Tripos.Server.Features.Evaluation;
 
@@ -17,7 +19,9 @@ public static class EvaluationFeature
             services.AddSingleton(model).AddSingleton<IEvaluator, ModelEvaluator>();
         }
 
-        services.AddSingleton<EvaluationQueue>().AddSingleton<EvaluateNext>();
+        services.AddSingleton<CreditPrices>().AddSingleton<EvaluationQueue>().AddSingleton<EvaluateNext>().AddSingleton<AskModel>().AddSingleton<AskBatch>();
+        services.AddSchedule("evaluations-held", TimeSpan.FromMinutes(1), (provider, ct) => ReleaseHeld.RunAsync(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<CreditPrices>(), provider.GetRequiredService<TimeProvider>(), ct));
         if (configuration.GetValue("Tripos:Workers", true))
         {
             services.AddHostedService<EvaluationWorker>();
@@ -26,9 +30,7 @@ public static class EvaluationFeature
         return services;
     }
 
-    public static void MapEvaluation(this IEndpointRouteBuilder app)
-    {
-    }
+    public static void MapEvaluation(this IEndpointRouteBuilder app) => app.MapRequests();
 
     /// <summary>Answers were graded and wait for an evaluator.</summary>
     public static Task OnFreeAnswersAsync(IServiceProvider services, FreeAnswers fact, CancellationToken ct) => EnqueueLocal.RunAsync(

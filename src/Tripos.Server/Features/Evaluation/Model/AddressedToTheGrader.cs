@@ -18,7 +18,7 @@ public static partial class AddressedToTheGrader
         foreach (Match sentence in Sentence().Matches(text))
         {
             string plain = Plain(sentence.Value);
-            if (Order().IsMatch(plain) || Award().IsMatch(plain) || Address().IsMatch(plain) || Protocol().IsMatch(plain))
+            if (Disguise().IsMatch(sentence.Value) || Order().IsMatch(plain) || Award().IsMatch(plain) || Address().IsMatch(plain) || Protocol().IsMatch(plain))
             {
                 found.Add((sentence.Index, sentence.Length));
             }
@@ -41,14 +41,18 @@ public static partial class AddressedToTheGrader
         return new string(masked);
     }
 
-    // Letters that look alike and invisible ones are an old trick.
-    private static string Plain(string sentence) => Invisible().Replace(sentence.Normalize(System.Text.NormalizationForm.FormKC), "").Replace('’', '\'');
+    // Invisible letters are an old trick.
+    private static string Plain(string sentence) => Invisible().Replace(sentence, "").Replace('’', '\'').Trim();
 
     [GeneratedRegex(@"[^.!?\n\r]+[.!?]*")]
     private static partial Regex Sentence();
 
     [GeneratedRegex(@"[\p{Cf}\p{Mn}]")]
     private static partial Regex Invisible();
+
+    // Letters that only look like those of an English answer: full width, mathematical, circled, or two alphabets in one word.
+    [GeneratedRegex(@"[\uFF21-\uFF3A\uFF41-\uFF5A\u24B6-\u24E9]{3}|(\uD835[\uDC00-\uDFFF]){3}|[a-zA-Z][\u0370-\u04FF][a-zA-Z]")]
+    private static partial Regex Disguise();
 
     [GeneratedRegex(@"\b(ignore|disregard|forget|override|bypass|do not (follow|use|apply))\b.{0,60}\b(instruction|rubric|criteria|guideline|prompt|rules?|above|previous|prior|system|marking scheme)", RegexOptions.IgnoreCase)]
     private static partial Regex Order();

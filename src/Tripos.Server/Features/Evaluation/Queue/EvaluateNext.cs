@@ -53,13 +53,20 @@ public sealed partial class EvaluateNext(EvaluationQueue queue, IEnumerable<IEva
         Failed(log, taken.Id, taken.Evaluator, taken.Tries, error);
         if (failure is EvaluationException { IsFinal: true } || taken.Tries >= EvaluationQueue.MostTries)
         {
-            await queue.GiveUpAsync(taken, error, "It could not be evaluated.");
+            await queue.GiveUpAsync(taken, error, GivenUp(taken));
         }
         else
         {
-            await queue.PostponeAsync(taken, error, PauseOf(taken.Tries, (failure as EvaluationException)?.RetryAfter));
+            await queue.PostponeAsync(taken, error, Waiting(taken), PauseOf(taken.Tries, (failure as EvaluationException)?.RetryAfter));
         }
     }
+
+    private static string? Waiting(TakenEvaluation taken) =>
+        taken.Evaluator == EvaluatorKind.Model ? "The language model does not answer at the moment. It is asked again; until then the local estimate counts." : null;
+
+    private static string GivenUp(TakenEvaluation taken) => taken.Evaluator == EvaluatorKind.Model
+        ? "The language model could not evaluate this answer. Its credits are back, and the local estimate counts."
+        : "The local evaluator could not judge this answer.";
 
     // Twice as long each time, with a jitter of half: what failed together does not come back together.
     private static TimeSpan PauseOf(int tries, TimeSpan? asked)

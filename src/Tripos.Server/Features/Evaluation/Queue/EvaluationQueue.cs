@@ -3,6 +3,7 @@ using Npgsql;
 using Tripos.Questions;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
+using Tripos.Server.Features.Evaluation.Credits;
 using Tripos.Server.Platform.Data;
 
 namespace Tripos.Server.Features.Evaluation;
@@ -60,6 +61,11 @@ public sealed class EvaluationQueue(NpgsqlDataSource source, QuestionVersions ve
             await StoreEvaluated.RunAsync(connection, taken.AttemptId, taken.Position, new Judgement(taken.Evaluator, evaluated.ByName, scores), versions, now, ct);
         }
 
+        if (taken.RequestedBy is not null)
+        {
+            await CreditLedger.SettleAsync(connection, taken.Id, evaluated.CostMicros, now, ct);
+        }
+
         await transaction.CommitAsync(ct);
     }
 
@@ -68,14 +74,27 @@ public sealed class EvaluationQueue(NpgsqlDataSource source, QuestionVersions ve
         "UPDATE evaluations SET status = 'waiting', locked_until = NULL, tries = tries - 1 WHERE id = $1 AND tries = $2 AND status = 'running'", CancellationToken.None, taken.Id, taken.Tries);
 
     /// <summary>Later again.</summary>
-    public Task PostponeAsync(TakenEvaluation taken, string error, TimeSpan pause) => source.ExecuteAsync(
-        "UPDATE evaluations SET status = 'waiting', locked_until = NULL, last_error = $3, run_at = $4 WHERE id = $1 AND tries = $2 AND status = 'running'",
-        CancellationToken.None, taken.Id, taken.Tries, error, clock.GetUtcNow() + pause);
+    /// <param name="notice">Told to the learner meanwhile; null for nothing.</param>
+    public Task PostponeAsync(TakenEvaluation taken, string error, string? notice, TimeSpan pause) => source.ExecuteAsync(
+        "UPDATE evaluations SET status = 'waiting', locked_until = NULL, last_error = $3, notice = $4, run_at = $5 WHERE id = $1 AND tries = $2 AND status = 'running'",
+        CancellationToken.None, taken.Id, taken.Tries, error, notice, clock.GetUtcNow() + pause);
 
-    /// <summary>Never again; the learner is told.</summary>
-    public Task GiveUpAsync(TakenEvaluation taken, string error, string notice) => source.ExecuteAsync(
-        "UPDATE evaluations SET status = 'failed', locked_until = NULL, last_error = $3, notice = $4, done_at = $5 WHERE id = $1 AND tries = $2 AND status = 'running'",
-        CancellationToken.None, taken.Id, taken.Tries, error, notice, clock.GetUtcNow());
+    /// <summary>Never again; the learner is told, and the credits go back.</summary>
+    public async Task GiveUpAsync(TakenEvaluation taken, string error, string notice)
+    {
+        await using var connection = await source.OpenConnectionAsync(CancellationToken.None);
+        await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+        var now = clock.GetUtcNow();
+        int kept = await connection.ExecuteAsync(
+            "UPDATE evaluations SET status = 'failed', locked_until = NULL, last_error = $3, notice = $4, done_at = $5 WHERE id = $1 AND tries = $2 AND status = 'running'",
+            CancellationToken.None, taken.Id, taken.Tries, error, notice, now);
+        if (kept > 0 && taken.RequestedBy is not null)
+        {
+            await CreditLedger.RefundAsync(connection, taken.Id, notice, now, CancellationToken.None);
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
+    }
 
     internal static string Word(EvaluatorKind evaluator) => AppDb.SnakeCase(evaluator.ToString());
 }
