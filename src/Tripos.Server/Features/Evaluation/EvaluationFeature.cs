@@ -1,6 +1,7 @@
 using Npgsql;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
+using Tripos.Server.Features.Evaluation.Credits;
 using Tripos.Server.Features.Evaluation.Model;
 using Tripos.Server.Features.Evaluation.Speech;
 
@@ -17,7 +18,7 @@ public static class EvaluationFeature
             services.AddSingleton(model).AddSingleton<IEvaluator, ModelEvaluator>();
         }
 
-        services.AddSingleton<EvaluationQueue>().AddSingleton<EvaluateNext>();
+        services.AddCredits().AddSingleton<EvaluationQueue>().AddSingleton<EvaluateNext>();
         if (configuration.GetValue("Tripos:Workers", true))
         {
             services.AddHostedService<EvaluationWorker>();
@@ -28,6 +29,7 @@ public static class EvaluationFeature
 
     public static void MapEvaluation(this IEndpointRouteBuilder app)
     {
+        app.MapCredits();
     }
 
     /// <summary>Answers were graded and wait for an evaluator.</summary>
