@@ -19,7 +19,7 @@ public static class EvaluationFeature
             services.AddSingleton(model).AddSingleton<IEvaluator, ModelEvaluator>();
         }
 
-        services.AddSingleton<CreditPrices>().AddSingleton<EvaluationQueue>().AddSingleton<EvaluateNext>().AddSingleton<AskModel>().AddSingleton<AskBatch>();
+        services.AddCredits().AddSingleton<EvaluationQueue>().AddSingleton<EvaluateNext>().AddSingleton<AskModel>().AddSingleton<AskBatch>();
         services.AddSchedule("evaluations-held", TimeSpan.FromMinutes(1), (provider, ct) => ReleaseHeld.RunAsync(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<CreditPrices>(), provider.GetRequiredService<TimeProvider>(), ct));
         if (configuration.GetValue("Tripos:Workers", true))
@@ -30,7 +30,11 @@ public static class EvaluationFeature
         return services;
     }
 
-    public static void MapEvaluation(this IEndpointRouteBuilder app) => app.MapRequests();
+    public static void MapEvaluation(this IEndpointRouteBuilder app)
+    {
+        app.MapRequests();
+        app.MapCredits();
+    }
 
     /// <summary>Answers were graded and wait for an evaluator.</summary>
     public static Task OnFreeAnswersAsync(IServiceProvider services, FreeAnswers fact, CancellationToken ct) => EnqueueLocal.RunAsync(

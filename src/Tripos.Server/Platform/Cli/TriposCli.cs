@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tripos.Server.Features.Accounts;
+using Tripos.Server.Features.Evaluation.Credits;
 using Tripos.Server.Features.Folds;
 using Tripos.Server.Features.Interchange;
 using Tripos.Server.Platform.Data;
@@ -63,5 +64,6 @@ public static class TriposCli
         InterchangeCommands.Keys(),
         InterchangeCommands.Export(),
         FoldCommands.Rebuild(),
+        CreditCommands.Create(),
     };
 }

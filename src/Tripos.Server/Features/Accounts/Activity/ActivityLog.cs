@@ -61,12 +61,16 @@ public static class ActivityAction
     public const string ReportDismissed = "report-dismissed";
     public const string ExtraTimeSet = "extra-time-set";
     public const string ExtraTimeRemoved = "extra-time-removed";
+    public const string CreditsGiven = "credits-given";
+    public const string CreditsTaken = "credits-taken";
+    public const string MembershipChanged = "membership-changed";
+    public const string CreditLimitChanged = "credit-limit-changed";
 
     public static readonly string[] All =
     [
         AccountCreated, AccountDisabled, AccountEnabled, SignedIn, SignInFailed, LockedOut, LockoutEnded, SignedOut, SessionRevoked, PasswordChanged,
         PasswordResetAsked, PasswordResetLinkMade, PasswordReset, RoleChanged, TokenCreated, TokenRevoked, TeamCreated, TeamJoined, TeamLeft, TeamRoleChanged,
-        AnswerHidden, AnswerShownAgain, ReportDismissed, ExtraTimeSet, ExtraTimeRemoved,
+        AnswerHidden, AnswerShownAgain, ReportDismissed, ExtraTimeSet, ExtraTimeRemoved, CreditsGiven, CreditsTaken, MembershipChanged, CreditLimitChanged,
     ];
 }
 

@@ -22,7 +22,7 @@ internal sealed record Transfer(TransferKind Kind, Guid UserId, DateOnly Day, Da
 
     private readonly List<(CreditAccount Account, int Amount)> _entries = [];
 
-    public Guid Id { get; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid? RequestId { get; init; }
     public UsageType? Usage { get; init; }
     public long? CostMicros { get; init; }
