@@ -28,6 +28,7 @@ public static class EvaluationFeature
 
     public static void MapEvaluation(this IEndpointRouteBuilder app)
     {
+        app.MapMarking();
     }
 
     /// <summary>Answers were graded and wait for an evaluator.</summary>
