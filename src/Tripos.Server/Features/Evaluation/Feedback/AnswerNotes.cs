@@ -17,7 +17,7 @@ public sealed class AnswerNotes
 
     public IReadOnlyList<AnswerNote> All { get; }
 
-    public static AnswerNotes Of(IEnumerable<Recommendation> machines, IEnumerable<(string Who, MarkComment Comment)> comments)
+    public static AnswerNotes Of(IEnumerable<MachineWord> machines, IEnumerable<(string Who, MarkComment Comment)> comments)
     {
         List<(object Key, string Tone, string Who, string Says, Place Place)> found = [];
         foreach (var machine in machines.Where(machine => machine.Verdict is not null))
@@ -41,5 +41,5 @@ public sealed class AnswerNotes
     /// <summary>The number of a piece of evidence, a suggestion or a comment; null where it points at no place.</summary>
     public int? NumberOf(object said) => _numbers.TryGetValue(said, out int number) ? number : null;
 
-    public static string WhoIs(Recommendation machine) => machine.Evaluator == Attempts.EvaluatorKind.Model ? "Model" : "Local evaluator";
+    public static string WhoIs(MachineWord machine) => machine.Evaluator == Attempts.EvaluatorKind.Model ? "Model" : "Local evaluator";
 }

@@ -26,7 +26,7 @@ public sealed record TeachersWord(string By, DateTimeOffset At, IReadOnlyList<st
 /// <param name="AwaitsTeacher">Only a teacher's word counts in this test, and none has spoken yet.</param>
 public sealed record FeedbackView(
     Guid AttemptId, int Position, Guid LearnerId, string Title, string KindTitle, string? Withheld, string? Text, string? Language, string? AudioUrl, int? DurationMs, IReadOnlyList<double> Loudness,
-    float? Points, float PointsMax, float? PointsOpen, IReadOnlyList<TraitResult> Traits, string? CountsBy, TeachersWord? Teacher, IReadOnlyList<Recommendation> Recommendations, bool AwaitsTeacher,
+    float? Points, float PointsMax, float? PointsOpen, IReadOnlyList<TraitResult> Traits, string? CountsBy, TeachersWord? Teacher, IReadOnlyList<MachineWord> Recommendations, bool AwaitsTeacher,
     string? ModelAnswer, IReadOnlyList<string> KeyPoints)
 {
     [JsonIgnore]
@@ -64,7 +64,7 @@ public static class ReadFeedback
         }
 
         return await MarkableAnswer.FindAsync(attemptId, position, source, versions, ct) is { } answer
-            ? View(rows.Header, item, answer, await Recommendation.OfAsync(answer.Answer, answer.Profile, source, ct), await DecidedAsync(attemptId, (short)position, source, ct), disclosure, reader)
+            ? View(rows.Header, item, answer, await MachineWord.OfAsync(answer.Answer, answer.Profile, source, ct), await DecidedAsync(attemptId, (short)position, source, ct), disclosure, reader)
             : AttemptProblems.NoSuchItem;
     }
 
@@ -72,7 +72,7 @@ public static class ReadFeedback
         attempt.AttemptId, item.Position, attempt.LearnerId, attempt.Title, version.Kind.Title, null, null, null, null, null, [], null, item.PointsMax, null, [], null, null, [], false, null, []) { Version = version };
 
     private static FeedbackView View(
-        ResultRows.Attempt attempt, ResultRows.Item item, MarkableAnswer answer, List<Recommendation> machines, Decided? decided, Disclosure disclosure, CurrentUser reader)
+        ResultRows.Attempt attempt, ResultRows.Item item, MarkableAnswer answer, List<MachineWord> machines, Decided? decided, Disclosure disclosure, CurrentUser reader)
     {
         var body = (FreeAnswer)answer.Answer.Version.Body;
         var (titles, recording) = (answer.Traits.ToDictionary(trait => trait.Name, trait => trait.Title), answer.Answer.RecordingId);

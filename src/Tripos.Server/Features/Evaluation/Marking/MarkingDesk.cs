@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Npgsql;
-using Tripos.Evaluation;
 using Tripos.Scoring;
 using Tripos.Server.Features.Attempts;
 using Tripos.Server.Features.Catalog;
@@ -63,19 +62,10 @@ internal sealed record MarkingDesk(NpgsqlConnection Connection, MarkableAnswer A
     // No teacher decides any more: the best of the machines does, where the test lets it.
     private async Task FallBackAsync(QuestionVersions versions, DateTimeOffset now, CancellationToken ct)
     {
-        var machines = await Connection.QueryAsync("""
-            SELECT evaluator, by_name, verdict::text FROM evaluations WHERE attempt_id = $1 AND position = $2 AND status = 'done' AND question_version_id = $3 AND profile = $4
-            """, row => (Kind: row.Word<EvaluatorKind>(0), Name: row.GetString(1), Verdict: JsonSerializer.Deserialize<Verdict>(row.GetString(2), Json.Options)!),
-            ct, AttemptId, Position, Answer.Answer.Version.Id, Answer.Profile);
-        foreach (var (kind, name, verdict) in machines.OrderByDescending(machine => machine.Kind))
+        if (await Recommendations.BestAsync(Connection, AttemptId, Position, ct) is not { } best
+            || !await StoreEvaluated.RunAsync(Connection, AttemptId, Position, best, versions, now, ct, takesBack: true))
         {
-            if (verdict.Scores(EvaluationQueue.Word(kind)) is { Count: > 0 } scores
-                && await StoreEvaluated.RunAsync(Connection, AttemptId, Position, new Judgement(kind, name, scores), versions, now, ct, takesBack: true))
-            {
-                return;
-            }
+            await StoreEvaluated.RunAsync(Connection, AttemptId, Position, null, versions, now, ct, takesBack: true);
         }
-
-        await StoreEvaluated.RunAsync(Connection, AttemptId, Position, null, versions, now, ct, takesBack: true);
     }
 }

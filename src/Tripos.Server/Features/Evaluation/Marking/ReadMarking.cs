@@ -14,15 +14,15 @@ namespace Tripos.Server.Features.Evaluation;
 
 /// <summary>What one machine says of an answer, or why it says nothing yet.</summary>
 /// <param name="Notice">Told to the learner: why it waits, or what happened instead.</param>
-public sealed record Recommendation(EvaluatorKind Evaluator, EvaluationStatus Status, string? ByName, Verdict? Verdict, string? Notice, DateTimeOffset At)
+public sealed record MachineWord(EvaluatorKind Evaluator, EvaluationStatus Status, string? ByName, Verdict? Verdict, string? Notice, DateTimeOffset At)
 {
     /// <summary>Under the version and the rubric that count now; the latest of each machine, the local one first.</summary>
-    internal static async Task<List<Recommendation>> OfAsync(LoadedAnswer answer, string profile, NpgsqlDataSource source, CancellationToken ct)
+    internal static async Task<List<MachineWord>> OfAsync(LoadedAnswer answer, string profile, NpgsqlDataSource source, CancellationToken ct)
     {
         var all = await source.QueryAsync("""
             SELECT evaluator, status, by_name, verdict::text, notice, COALESCE(done_at, created_at) FROM evaluations
             WHERE attempt_id = $1 AND position = $2 AND question_version_id = $3 AND profile = $4 ORDER BY id DESC
-            """, row => new Recommendation(row.Word<EvaluatorKind>(0), row.Word<EvaluationStatus>(1), row.Maybe<string>(2),
+            """, row => new MachineWord(row.Word<EvaluatorKind>(0), row.Word<EvaluationStatus>(1), row.Maybe<string>(2),
                 row.Maybe<string>(3) is { } verdict ? JsonSerializer.Deserialize<Verdict>(verdict, Json.Options) : null, row.Maybe<string>(4), row.Time(5)),
             ct, answer.AttemptId, answer.Position, answer.Version.Id, profile);
         return [.. all.GroupBy(each => each.Evaluator).Select(same => same.FirstOrDefault(each => each.Status != EvaluationStatus.Failed) ?? same.First()).OrderBy(each => each.Evaluator)];
@@ -43,7 +43,7 @@ public enum MarkingTask { First, Second, Decide, Change, Wait }
 /// <param name="Draft">What the reader has begun.</param>
 public sealed record MarkingView(
     Guid AttemptId, short Position, Guid? TestId, string Title, string? Learner, DateTimeOffset SubmittedAt, string Kind, string KindTitle, int QuestionId, string Question, string? Text, string? Language, string? AudioUrl,
-    int? DurationMs, IReadOnlyList<double> Loudness, string? ModelAnswer, IReadOnlyList<string> KeyPoints, IReadOnlyList<TraitToMark> Traits, IReadOnlyList<Recommendation> Recommendations,
+    int? DurationMs, IReadOnlyList<double> Loudness, string? ModelAnswer, IReadOnlyList<string> KeyPoints, IReadOnlyList<TraitToMark> Traits, IReadOnlyList<MachineWord> Recommendations,
     IReadOnlyList<Mark> Marks, Mark? Draft, MarkingState State, int Revision, MarkingTask Task, string? Wait, MarkingPlan Plan, IReadOnlyList<TraitScore> Counts, string? CountsBy)
 {
     [JsonIgnore]
@@ -76,11 +76,11 @@ public static class ReadMarking
             LEFT JOIN markings m ON m.attempt_id = k.a AND m.position = k.p LEFT JOIN evaluated_answers e ON e.attempt_id = k.a AND e.position = k.p
             """, row => new Standing(row.Word<MarkingState>(0), row.GetInt32(1), row.Maybe<string>(2)), ct, attemptId, (short)position)).Single();
         var marks = await Mark.OfAsync(connection, attemptId, (short)position, ct);
-        var machines = await Recommendation.OfAsync(answer.Answer, answer.Profile, source, ct);
+        var machines = await MachineWord.OfAsync(answer.Answer, answer.Profile, source, ct);
         return View(answer, standing, marks, machines, teacher, versions.Resources);
     }
 
-    private static MarkingView View(MarkableAnswer answer, Standing standing, List<Mark> marks, List<Recommendation> machines, CurrentUser teacher, ScoringResources resources)
+    private static MarkingView View(MarkableAnswer answer, Standing standing, List<Mark> marks, List<MachineWord> machines, CurrentUser teacher, ScoringResources resources)
     {
         var (body, judged) = ((FreeAnswer)answer.Answer.Version.Body, answer.Answer.Judged);
         var rules = answer.ByRules(resources).Where(trait => trait.Score is not null).ToDictionary(trait => trait.Name);
