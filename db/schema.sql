@@ -1194,6 +1194,84 @@ COMMENT ON INDEX live_sessions_of_class IS 'Page of a class.';
 CREATE INDEX live_sessions_open ON public.live_sessions USING btree (created_by, scheduled_at) WHERE (status = ANY (ARRAY['scheduled'::text, 'waiting_for_students'::text, 'in_progress'::text]));
 COMMENT ON INDEX live_sessions_open IS 'What is on: home of a teacher; sweep of sessions to open or to complete.';
 
+CREATE TABLE marking_plans (
+    test_id uuid NOT NULL,
+    blind boolean NOT NULL DEFAULT false,
+    second_percent smallint NOT NULL DEFAULT 0,
+    tolerance real NOT NULL DEFAULT 1,
+    changed_by uuid,
+    changed_at timestamp with time zone NOT NULL DEFAULT now(),
+    CONSTRAINT marking_plans_pkey PRIMARY KEY (test_id),
+    CONSTRAINT marking_plans_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id) ON DELETE SET NULL,
+    CONSTRAINT marking_plans_test_id_fkey FOREIGN KEY (test_id) REFERENCES tests(id) ON DELETE CASCADE,
+    CONSTRAINT marking_plans_second_percent_check CHECK (((second_percent >= 0) AND (second_percent <= 100))),
+    CONSTRAINT marking_plans_tolerance_check CHECK (((tolerance >= (0)::double precision) AND (tolerance <= (1000)::double precision)))
+);
+COMMENT ON TABLE marking_plans IS 'How free answers of a test are marked; a test without a row is marked once and openly.';
+COMMENT ON COLUMN marking_plans.blind IS 'Markers see neither the learner''s name nor what others gave or recommend.';
+COMMENT ON COLUMN marking_plans.second_percent IS 'Share of the answers that two people mark independently; which ones is decided by a hash of the answer, so nobody can choose.';
+COMMENT ON COLUMN marking_plans.tolerance IS 'By how many points of the whole answer two marks may differ and still be averaged.';
+
+CREATE TABLE markings (
+    attempt_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    state text NOT NULL DEFAULT 'unmarked'::text,
+    revision integer NOT NULL DEFAULT 0,
+    traits jsonb,
+    decided_at timestamp with time zone,
+    CONSTRAINT markings_pkey PRIMARY KEY (attempt_id, "position"),
+    CONSTRAINT markings_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES attempts(id) ON DELETE CASCADE,
+    CONSTRAINT markings_check CHECK (((state = 'decided'::text) = (traits IS NOT NULL))),
+    CONSTRAINT markings_check1 CHECK (((state = 'decided'::text) = (decided_at IS NOT NULL))),
+    CONSTRAINT markings_position_check CHECK (("position" >= 1)),
+    CONSTRAINT markings_revision_check CHECK ((revision >= 0)),
+    CONSTRAINT markings_state_check CHECK ((state = ANY (ARRAY['unmarked'::text, 'second'::text, 'disagree'::text, 'decided'::text]))),
+    CONSTRAINT markings_traits_check CHECK ((jsonb_typeof(traits) = 'array'::text))
+) WITH (fillfactor=80);
+COMMENT ON TABLE markings IS 'Where the marking of an answer stands; an answer without a row is unmarked. Its row is locked while a mark is given.';
+COMMENT ON COLUMN markings.revision IS 'Counts what was given, changed and withdrawn: a mark says which number it was made under.';
+COMMENT ON COLUMN markings.traits IS 'What was decided, for every trait: the mark, the mean of two, or the third person''s decision.';
+CREATE INDEX markings_decided ON public.markings USING btree (decided_at DESC) WHERE (state = 'decided'::text);
+COMMENT ON INDEX markings_decided IS 'Agreement page: the latest decisions.';
+
+CREATE TABLE marks (
+    id uuid NOT NULL,
+    attempt_id uuid NOT NULL,
+    "position" smallint NOT NULL,
+    marker_id uuid NOT NULL,
+    part text NOT NULL,
+    status text NOT NULL,
+    traits jsonb NOT NULL,
+    comments jsonb NOT NULL DEFAULT '[]'::jsonb,
+    summary text NOT NULL DEFAULT ''::text,
+    reason text NOT NULL DEFAULT ''::text,
+    changed_at timestamp with time zone NOT NULL DEFAULT now(),
+    given_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    ended_because text,
+    CONSTRAINT marks_pkey PRIMARY KEY (id),
+    CONSTRAINT marks_attempt_id_position_fkey FOREIGN KEY (attempt_id, "position") REFERENCES markings(attempt_id, "position") ON DELETE CASCADE,
+    CONSTRAINT marks_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES users(id),
+    CONSTRAINT marks_marker_id_fkey FOREIGN KEY (marker_id) REFERENCES users(id),
+    CONSTRAINT marks_check CHECK (((status = 'draft'::text) = (given_at IS NULL))),
+    CONSTRAINT marks_check1 CHECK (((status = ANY (ARRAY['replaced'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT marks_comments_check CHECK ((jsonb_typeof(comments) = 'array'::text)),
+    CONSTRAINT marks_part_check CHECK ((part = ANY (ARRAY['first'::text, 'second'::text, 'decision'::text]))),
+    CONSTRAINT marks_reason_check CHECK ((length(reason) <= 1000)),
+    CONSTRAINT marks_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'given'::text, 'replaced'::text, 'withdrawn'::text]))),
+    CONSTRAINT marks_summary_check CHECK ((length(summary) <= 4000)),
+    CONSTRAINT marks_traits_check CHECK ((jsonb_typeof(traits) = 'array'::text))
+) WITH (fillfactor=80);
+COMMENT ON TABLE marks IS 'What teachers gave to an answer, with their comments. A given mark is never overwritten: it is replaced or withdrawn, and stays.';
+COMMENT ON COLUMN marks.part IS 'First and second mark independently; a decision settles their disagreement, or changes what was decided.';
+COMMENT ON COLUMN marks.traits IS '[{"name", "score", "max", "why"}]; a draft may leave scores out.';
+COMMENT ON COLUMN marks.comments IS '[{"text", "place": {"unit", "start", "end", "quote"}}]: UTF-16 characters of the answer, or milliseconds of the recording.';
+CREATE UNIQUE INDEX marks_drafts ON public.marks USING btree (attempt_id, "position", marker_id) WHERE (status = 'draft'::text);
+COMMENT ON INDEX marks_drafts IS 'What somebody is writing: one draft for each person and answer.';
+CREATE UNIQUE INDEX marks_given ON public.marks USING btree (attempt_id, "position", part) WHERE (status = 'given'::text);
+COMMENT ON INDEX marks_given IS 'One mark of each part counts. Marking screen and feedback page.';
+
 CREATE TABLE media (
     sha256 bytea NOT NULL,
     media_type text NOT NULL,

@@ -34,6 +34,7 @@ public static class EvaluationFeature
     {
         app.MapRequests();
         app.MapCredits();
+        app.MapMarking();
     }
 
     /// <summary>Answers were graded and wait for an evaluator.</summary>

@@ -1,0 +1,1 @@
+DROP TABLE marks, markings, marking_plans;
