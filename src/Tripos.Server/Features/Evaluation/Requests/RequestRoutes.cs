@@ -14,6 +14,9 @@ internal static class RequestRoutes
         attempt.MapGet("/evaluation-estimate", EstimateAttemptAsync).WithSummary("What evaluating all free answers of an attempt would cost");
         attempt.MapPost("/evaluations", AskAttemptAsync).WithSummary("Ask a language model to evaluate all free answers of an attempt, for credits");
 
+        app.MapGet("/api/admin/evaluations", async (NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) => TypedResults.Ok(await ReadQueue.StatesAsync(source, clock, ct)))
+            .WithTags("Evaluation").RequireAuthorization(Policies.Admins).WithSummary("How the queues of evaluators stand");
+
         var test = app.MapGroup("/api/tests/{testId:guid}").WithTags("Evaluation").RequireAuthorization(Policies.Teachers);
         test.MapGet("/evaluation-estimate", EstimateTestAsync).WithSummary("What evaluating all handed-in free answers of a test would cost");
         test.MapPost("/evaluations", AskTestAsync).WithSummary("Ask a language model to evaluate all handed-in free answers of a test, for your credits");
