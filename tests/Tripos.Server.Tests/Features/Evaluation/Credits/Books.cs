@@ -64,6 +64,17 @@ public sealed class Books : IAsyncLifetime
         return outcome.Value.RequestId;
     }
 
+    /// <summary>Extra credits from Root.</summary>
+    public async Task GiveAsync(Guid user, int credits, DateTimeOffset? at = null)
+    {
+        await ReserveAsync(user, 0, at); // the wallet and its day
+        await RunAsync("""
+            WITH t AS (INSERT INTO credit_transfers (id, user_id, kind, credits, day, reason, by_id, created_at)
+                SELECT $1, $2, 'gift', $3, day, 'A present', $4, $5 FROM credit_wallets WHERE user_id = $2 RETURNING id)
+            INSERT INTO credit_entries SELECT id, account, amount FROM t, (VALUES ('issued', -$3), ('extra', $3)) e (account, amount)
+            """, Guid.CreateVersion7(), user, credits, Cast.Root.Id, at ?? Noon);
+    }
+
     public Task<bool> SettleAsync(Guid request, long costMicros = 0, DateTimeOffset? at = null) =>
         InTransactionAsync(connection => CreditLedger.SettleAsync(connection, request, costMicros, at ?? Noon, Ct));
 

@@ -4,7 +4,7 @@ using Tripos.Server.Platform.Data;
 namespace Tripos.Server.Features.Evaluation.Credits;
 
 /// <summary>How many credits teams and the whole server may use in a calendar month (UTC).</summary>
-internal static class SpendingCaps
+public static class SpendingCaps
 {
     private sealed record Cap(Guid? TeamId, string Name, int Credits);
 
