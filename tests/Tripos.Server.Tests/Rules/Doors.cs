@@ -225,6 +225,16 @@ public static class Doors
         new("DELETE", "/api/shared-answers/{id:guid}/hiding", async app => $"/api/shared-answers/{await app.HasSharedEssay()}/hiding") { Owner = Tess, Stranger = 403 },
         new("PUT", "/api/reports/{reportId:guid}/settlement", async app => $"/api/reports/{await app.HasReport(Tess, await app.HasSharedEssay())}/settlement") { Owner = Tess, Stranger = 403, Json = new { decision = "dismiss" } },
 
+        // Marking
+        new("GET", "/api/marking/{attemptId:guid}/{position:int}", async app => $"/api/marking/{(await app.HasEssay()).AttemptId}/1") { Owner = Tess, Stranger = 403 },
+        new("PUT", "/api/marking/{attemptId:guid}/{position:int}", async app => $"/api/marking/{(await app.HasEssay()).AttemptId}/1") { Owner = Tess, Stranger = 403, Json = new { revision = 0, draft = true } },
+        new("DELETE", "/api/marking/{attemptId:guid}/{position:int}", async app => $"/api/marking/{(await app.HasEssay()).AttemptId}/1?revision=0&reason=Wrong") { Owner = Tess, Stranger = 403 },
+        new("GET", "/marking/{AttemptId:guid}/{Position:int}", async app => $"/marking/{(await app.HasEssay()).AttemptId}/1") { Owner = Tess, Stranger = 403 },
+        new("POST", "/marking/{AttemptId:guid}/{Position:int}", async app => $"/marking/{(await app.HasEssay()).AttemptId}/1") { Owner = Tess, Stranger = 403, Form = ("mark", [("then", "draft")]) },
+        new("PUT", "/api/tests/{testId:guid}/marking-plan", async app => $"/api/tests/{(await app.HasTest()).Id}/marking-plan") { Owner = Tess, Stranger = 403, Json = new { blind = true } },
+        new("GET", "/attempts/{AttemptId:guid}/evaluations/{Position:int}", async app => $"/attempts/{(await app.HasEssay()).AttemptId}/evaluations/1"),
+        new("GET", "/api/attempts/{attemptId:guid}/evaluations/{position:int}", async app => $"/api/attempts/{(await app.HasEssay()).AttemptId}/evaluations/1"),
+
         // Review
         new("POST", "/api/review/cards/{cardId:long}/reviews", async app => $"/api/review/cards/{await app.HasNoteCard()}/reviews") { Json = new { recall = "good" } },
         new("PUT", "/api/review/cards/{cardId:long}/suspension", async app => $"/api/review/cards/{await app.HasNoteCard()}/suspension") { Json = new { suspended = true } },

@@ -15,7 +15,7 @@ public sealed class SchemaTests(TriposApp app) : IClassFixture<TriposApp>
         "shared_answers", "shared_answer_likes", "moderation_flags",
         "schema_migrations", "jobs", "data_protection_keys", "bookmarks",
         "graded_facts", "responses", "folds", "learner_skills", "item_ratings", "topic_ratings", "rating_changes", "learner_items", "question_stats", "daily_progress", "predictor_state", "predictor_learners",
-        "evaluation_turns", "rubrics", "rubric_versions",
+        "marking_plans", "markings", "marks", "evaluation_turns", "rubrics", "rubric_versions",
         "memberships", "credit_wallets", "credit_transfers", "credit_entries", "credit_accounts", "credit_months", "credit_caps",
         "practice_sessions", "selections", "planned_practice", "calibration_runs",
         "attempts", "answers", "answer_events", "regrades", "regrade_changes", "grades",

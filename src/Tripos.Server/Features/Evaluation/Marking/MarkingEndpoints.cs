@@ -23,8 +23,8 @@ public static class MarkingEndpoints
     }
 
     private static async Task<Ok<ReadMarkingQueue.Page>> QueueAsync(
-        Guid? test, int? question, string? kind, MarkingState? state, bool? unsure, Guid? @class, string? after, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) =>
-        TypedResults.Ok(await ReadMarkingQueue.RunAsync(new(test, question, kind, state, unsure == true, @class, after), user, source, clock, ct));
+        Guid? test, int? question, string? kind, string? state, bool? unsure, Guid? @class, string? after, CurrentUser user, NpgsqlDataSource source, TimeProvider clock, CancellationToken ct) =>
+        TypedResults.Ok(await ReadMarkingQueue.RunAsync(new(test, question, kind, MarkingWords.StateOf(state), unsure == true, @class, after), user, source, clock, ct));
 
     private static async Task<Results<Ok<MarkingView>, ProblemHttpResult>> ReadAsync(
         Guid attemptId, int position, CurrentUser user, NpgsqlDataSource source, QuestionVersions versions, CancellationToken ct) =>

@@ -14,6 +14,9 @@ internal static class MarkingWords
         _ => "Decided",
     };
 
+    /// <summary>The state of an address; null for anything else, which means all that wait.</summary>
+    public static MarkingState? StateOf(string? word) => Enum.GetValues<MarkingState>().Cast<MarkingState?>().FirstOrDefault(state => string.Equals(state.ToString(), word, StringComparison.OrdinalIgnoreCase));
+
     public static string Tone(MarkingState state) => state switch { MarkingState.Unmarked => "info", MarkingState.Second => "info", MarkingState.Disagree => "warn", _ => "good" };
 
     public static string Shape(MarkingState state) => state switch { MarkingState.Unmarked => "circle-dashed", MarkingState.Second => "users", MarkingState.Disagree => "triangle-alert", _ => "circle-check" };
