@@ -66,6 +66,9 @@ public sealed record ExamFile
     /// <summary>Whether there is no way back to a question.</summary>
     public bool? Linear { get; init; }
 
+    /// <summary>Whether only teachers give points for free answers.</summary>
+    public bool? TeachersMark { get; init; }
+
     /// <summary>The parts in order.</summary>
     public IReadOnlyList<ExamPart>? Parts { get; init; }
 

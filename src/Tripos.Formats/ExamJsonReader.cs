@@ -62,6 +62,7 @@ public static class ExamJsonReader
             ShowScore = fields.Flag("showScore"),
             ScoringProfile = fields.Name(50, "scoringProfile"),
             Linear = fields.Flag("linear"),
+            TeachersMark = fields.Flag("teachersMark"),
             Parts = Parts(fields, problems),
             Questions = questions,
             Metadata = fields.Rest(),

@@ -51,6 +51,7 @@ public static class ExamJsonWriter
         Flag(json, "showScore", exam.ShowScore);
         Text(json, "scoringProfile", exam.ScoringProfile);
         Flag(json, "linear", exam.Linear);
+        Flag(json, "teachersMark", exam.TeachersMark);
     }
 
     private static void Parts(Utf8JsonWriter json, IReadOnlyList<ExamPart>? parts)

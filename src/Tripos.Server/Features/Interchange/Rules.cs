@@ -21,6 +21,7 @@ internal static class Rules
         ShowScore = exam.ShowScore ?? before.ShowScore,
         Profile = exam.ScoringProfile ?? before.Profile,
         Linear = exam.Linear ?? before.Linear,
+        FreeAnswers = exam.TeachersMark is { } mark ? mark ? FreeAnswerPolicy.Marked : FreeAnswerPolicy.Estimated : before.FreeAnswers,
         Parts = exam.Parts is null || (before.Parts is { } same && same.SequenceEqual(Of(exam.Parts))) ? before.Parts : exam.Parts.Count == 0 ? null : [.. Of(exam.Parts)],
     };
 
@@ -49,6 +50,7 @@ internal static class Rules
         ShowScore = policy.ShowScore,
         ScoringProfile = policy.Profile,
         Linear = policy.Linear ? true : null,
+        TeachersMark = policy.FreeAnswers == FreeAnswerPolicy.Marked ? true : null,
         Parts = policy.Parts is { } parts ? [.. parts.Select(part => new ExamPart(part.Section, part.Title, part.TimeLimitMs))] : null,
     };
 

@@ -12,7 +12,11 @@ namespace Tripos.Server.Features.Mocks;
 /// <summary>One item of the report: what it earned and why.</summary>
 /// <param name="Feeds">Names of the reported scores it counts towards.</param>
 public sealed record ReportItem(
-    int Position, string? Section, string Kind, string Title, bool Answered, float Points, float PointsMax, float PointsOpen, bool? Correct, IReadOnlyList<TraitScore> Traits, IReadOnlyList<string> Feeds);
+    int Position, string? Section, string Kind, string Title, bool Answered, float Points, float PointsMax, float PointsOpen, bool? Correct, IReadOnlyList<TraitScore> Traits, IReadOnlyList<string> Feeds)
+{
+    /// <summary>Answered freely: evaluators judge it.</summary>
+    internal bool IsFree => typeof(FreeAnswer).IsAssignableFrom(QuestionKinds.Find(Kind).BodyType);
+}
 
 /// <summary>Everything the score report shows.</summary>
 /// <param name="Missing">Items of which something is not evaluated yet.</param>

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components;
 using Tripos.Questions;
 using Tripos.Scoring;
+using Tripos.Server.Features.Catalog.Interactions;
 using Tripos.Server.Platform.Web;
 
 namespace Tripos.Server.Features.Mocks.Pages;
@@ -38,7 +39,7 @@ public static class ReportTables
         {
             html.Append(CultureInfo.InvariantCulture, $"<tr id=\"i-{item.Position}\"><td><a href=\"/attempts/{attemptId}/result#r-{item.Position}\">{item.Position}</a></td><td>").Append(Title(item.Kind))
                 .Append("</td><td class=\"end\">").Append(ScoreWords.Share(item.Points, item.PointsMax)).Append("</td><td>");
-            AppendWhy(html, item);
+            AppendWhy(html, attemptId, item);
             html.Append("</td><td class=\"small\">").AppendJoin(", ", item.Feeds.Where(ScoreWords.Skills.Contains).Select(ScoreWords.Title)).Append("</td></tr>");
         }
 
@@ -50,7 +51,7 @@ public static class ReportTables
     private static StringBuilder Cell(StringBuilder html, double points, bool emptyWhenZero = false) =>
         html.Append("<td class=\"end\">").Append(emptyWhenZero && points <= 0 ? "" : Words.Points(points)).Append("</td>");
 
-    private static void AppendWhy(StringBuilder html, ReportItem item)
+    private static void AppendWhy(StringBuilder html, Guid attemptId, ReportItem item)
     {
         if (item.PointsMax == 0 || !item.Answered || item.Traits.Count == 0)
         {
@@ -63,7 +64,12 @@ public static class ReportTables
         foreach (var trait in item.Traits)
         {
             html.Append(ScoreWords.Title(trait.Name)).Append(' ').Append(trait.Score is { } score ? ScoreWords.Share(score, trait.Max) : $"– of {Words.Points(trait.Max)}")
-                .Append(trait.Why is { } why ? $": {HtmlEncoder.Default.Encode(why.TrimEnd('.'))}. " : ". ");
+                .Append(GivenBy.Words(trait.By) is { } by ? $" ({by})" : "").Append(trait.Why is { } why ? $": {HtmlEncoder.Default.Encode(why.TrimEnd('.'))}. " : ". ");
+        }
+
+        if (item.IsFree)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<a href=\"/attempts/{attemptId}/evaluations/{item.Position}\">Who said what<span class=\"visually-hidden\"> of question {item.Position}</span></a>");
         }
     }
 }
