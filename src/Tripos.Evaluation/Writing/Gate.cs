@@ -15,7 +15,7 @@ internal static class Gate
         var (limit, why, places) = x.Flag switch
         {
             "not-english" => (0.0, "It is not written in English.", []),
-            "stuffed" => (0.15, "Most of it are key words, not sentences.", []),
+            "stuffed" => (0.12, "Most of it are key words, not sentences.", []),
             "orders" => (1.0, "Sentences that give orders to the examiner are not judged.", Places(x, x.Honesty.Orders)),
             "template" => (1.0, $"{x.Templates.Share * 100:0} % of its words stand in memorised frames that fit any topic; they are not judged as your own.", (IReadOnlyList<Evidence>)[.. x.Templates.Frames.Take(6).Select(frame => new Evidence("memorised frame", x.At(x.Written.PlaceOf(frame.First, frame.Last))))]),
             "copied" => (1.0, $"{x.Honesty.CopiedShare * 100:0} % of its words are copied from the question.", Places(x, x.Honesty.Copied)),

@@ -26,12 +26,13 @@ public static class LocalWriting
 
         var examination = Examination.Of(answer, resources);
         List<(ProfileTrait Trait, Judged Judged)> judged = [.. answer.Traits.Select(trait => (trait, Gate.Apply(trait, TraitNames.Judge(trait, examination), examination)))];
-        return new([.. judged.Select(item => Verdict(item.Trait, item.Judged, examination))], Feedback.Summary(judged, examination), [.. Feedback.Suggestions(judged, examination).Take(MostSuggestions)]);
+        var flagged = judged.FirstOrDefault(item => item.Judged.Share is not null).Trait; // one flag for the answer, where its points begin
+        return new([.. judged.Select(item => Verdict(item.Trait, item.Judged, item.Trait == flagged ? examination.Flag : null))], Feedback.Summary(judged, examination), [.. Feedback.Suggestions(judged, examination).Take(MostSuggestions)]);
     }
 
-    private static TraitVerdict Verdict(ProfileTrait trait, Judged judged, Examination examination) =>
+    private static TraitVerdict Verdict(ProfileTrait trait, Judged judged, string? flag) =>
         new(trait.Name, judged.Share is { } share ? Ramp.Points(share, trait.Max) : null, trait.Max, judged.Why, judged.Evidence)
         {
-            Flag = judged.Share is null ? null : examination.Flag,
+            Flag = flag,
         };
 }

@@ -31,7 +31,7 @@ internal static class ConfusionRules
         "it's" when at[1] == "own" => at.Found(Rule, 0, 1, "“it's” instead of “its”", "Write “its own”."),
         "then" when at.Joined(-1) && at[-1] is "more" or "less" or "better" or "worse" or "rather" or "bigger" or "smaller" or "cheaper" or "faster" or "higher" or "older" or "easier" && at[1].Length > 0 => at.Found(Rule, -1, 0, "“then” instead of “than”", $"Write “{at[-1]} than”."),
         "to" when at.Joined(1) && at[1] is "much" or "many" or "expensive" or "late" && at[-1] is not ("owe" or "due" or "listen" or "talk" or "given" or "similar" or "apply" or "equal") && at[-1].Length > 0 => at.Found(Rule, 0, 1, "“to” instead of “too”", $"Write “too {at[1]}”."),
-        "live" when at.Joined(-1) && at[-1] is "my" or "our" or "their" or "his" or "her" or "the" && at[1] is not ("music" or "show" or "concert" or "stream" or "performance" or "broadcast" or "shows" or "concerts" or "audience") => at.Found(Rule, -1, 0, "“live” instead of “life”", $"Write “{at[-1]} life”."),
+        "live" when at.Joined(-1) && at[-1] is "my" or "our" or "their" or "his" or "her" && at[1] is not ("music" or "show" or "concert" or "stream" or "performance" or "broadcast" or "shows" or "concerts" or "audience") => at.Found(Rule, -1, 0, "“live” instead of “life”", $"Write “{at[-1]} life”."),
         _ => null,
     };
 
@@ -43,7 +43,7 @@ internal static class ConfusionRules
     {
         foreach (var (words, instead) in Phrases)
         {
-            if (at[0] == words[0] && words.Index().All(word => at[word.Index] == word.Item) && at.Joined(words.Length - 1) && !(words[^1] == "side" && at[words.Length] == "of"))
+            if (at[0] == words[0] && words.Index().All(word => at[word.Index] == word.Item) && at.Joined(words.Length - 1) && (words[^1] != "side" || (at.IsFirst && at[words.Length] != "of")))
             {
                 return at.Found("phrase", 0, words.Length - 1, "not said like this", $"Write “{instead}”.");
             }

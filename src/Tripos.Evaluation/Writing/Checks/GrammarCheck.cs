@@ -9,9 +9,9 @@ internal static partial class GrammarCheck
     private static readonly Func<Around, Finding?>[] Rules =
     [
         ConfusionRules.Phrase, ConfusionRules.Repeated, ConfusionRules.Homophones, ConfusionRules.Apostrophe, ConfusionRules.SmallI,
-        AgreementRules.AfterPronoun, AgreementRules.AfterWho, AgreementRules.PluralAndSingular, AgreementRules.PluralAndThirdPerson, AgreementRules.SingularAndBase, AgreementRules.ThereIs,
+        AgreementRules.AfterPronoun, AgreementRules.AfterWho, AgreementRules.PluralAndSingular, AgreementRules.PluralAndThirdPerson, AgreementRules.SingularAndBase, AgreementRules.SingularAndAre, AgreementRules.ThereIs,
         VerbFormRules.AfterModal, VerbFormRules.AfterDo, VerbFormRules.AfterTo, VerbFormRules.NegativeWithoutDo, VerbFormRules.PronounAndIng, VerbFormRules.BeAndBase, VerbFormRules.DoubleComparison,
-        NounRules.Article, NounRules.SingularAfterMany, NounRules.PluralAfterSingular, NounRules.MuchAndLess, NounRules.OneOf, NounRules.NeverPlural, NounRules.NoArticle,
+        NounRules.Article, NounRules.SingularAfterMany, NounRules.PluralAfterSingular, NounRules.MuchAndLess, NounRules.OneOf, NounRules.NeverPlural, NounRules.NoArticle, NounRules.NoArticleAtStart,
     ];
 
     /// <param name="text">The text.</param>

@@ -51,15 +51,18 @@ internal static class KeyPoints
         }
 
         double best = 0;
-        int at = -1;
+        Stretch? at = null;
         for (int i = 0; i < sentences.Count; i++)
         {
             int alone = sought.Count(sentences[i].Contains);
             int together = i + 1 < sentences.Count ? sought.Count(stem => sentences[i].Contains(stem) || sentences[i + 1].Contains(stem)) : 0;
             double found = Math.Max(alone, together - 0.25) / Math.Max(1, sought.Count);
-            (best, at) = found > best ? (found, i) : (best, at);
+            if (found > best)
+            {
+                (best, at) = (found, new(text.Sentences[i].First, text.Sentences[together - 0.25 > alone ? i + 1 : i].End));
+            }
         }
 
-        return new(point, Math.Clamp(best, 0, 1), best >= KeyPoint.Enough / 2 && at >= 0 ? text.PlaceOf(text.Sentences[at]) : null);
+        return new(point, Math.Clamp(best, 0, 1), best >= KeyPoint.Enough / 2 && at is { } place ? text.PlaceOf(place) : null);
     }
 }

@@ -8,7 +8,7 @@ internal static class NounRules
 
     public static Finding? Article(Around at)
     {
-        if (at[0] is not ("a" or "an") || at[1].Length < 2 || !at.Joined(1) || char.IsUpper(at.Text.Text[at.Text.Words[at.At + 1].Start]) || !char.IsAsciiLetter(at[1][0]))
+        if (at[0] is not ("a" or "an") || at[1].Length < 2 || at[1] is "and" or "or" or "is" or "are" or "in" or "as" or "at" or "of" or "if" || !at.Joined(1) || char.IsUpper(at.Text.Text[at.Text.Words[at.At + 1].Start]) || !char.IsAsciiLetter(at[1][0]))
         {
             return null;
         }
@@ -56,13 +56,19 @@ internal static class NounRules
         NotCounted.Contains(at[0]) && at.Text.Between(at.At, at.At + 1) is not ['\'' or '’', ..]
             ? at.Found("number", 0, 0, $"“{at[0]}” has no such plural", $"Look up the plural of this word; many of them have none.") : null;
 
+    /// <summary>Teacher cannot see it.</summary>
+    public static Finding? NoArticleAtStart(Around at) =>
+        at.IsFirst && at.Sentence.Count > 3 && WordLists.CountedNouns.Contains(at[0]) && at.Joined(1) && at[0] is not ("person" or "life" or "language" or "man" or "law" or "space" or "society" or "mother" or "father" or "grandmother" or "grandfather" or "week" or "level" or "parent")
+            && at[1] is "is" or "are" or "was" or "were" or "can" or "cannot" or "must" or "should" or "will" or "have" or "has" or "don't" or "doesn't" or "dont"
+            ? at.Found("article", 0, 0, $"“{at[0]}” without an article", $"Write “a”, “the” or the plural of “{at[0]}”.") : null;
+
     /// <summary>in city, have problem: a thing that is counted stands alone.</summary>
     public static Finding? NoArticle(Around at)
     {
         bool before = at[-1] is "in" or "on" or "to" or "from" or "at" or "with" or "have" or "has" or "is" or "was" or "buy" or "need" or "want" or "find" or "get" or "without" or "into";
         bool after = at[1].Length == 0 || !at.Joined(1) || (WordLists.Function.Contains(at[1]) && at[1] is not ("to" or "by" or "after" or "in" or "of" or "one" or "two"));
         return before && after && at.Joined(-1) && WordLists.CountedNouns.Contains(at[0]) && at[0] is not ("person" or "life" or "office" or "hospital" or "university" or "village" or "museum" or "fact" or "line" or "mark" or "term" or "phone" or "theatre" or "stage" or "law" or "course" or "level" or "list" or "man" or "plant" or "rent" or "prison" or "answer" or "essay" or "woman" or "question" or "conclusion" or "consequence" or "example" or "language" or "tax" or "exam" or "examination" or "bus" or "train" or "car" or "mind" or "part" or "king" or "queen" or "manager" or "engineer" or "place" or "player" or "rule" or "work" or "site" or "foot" or "space")
-            && !(at[-1] is "to" && at[-3] is "from") && at[-2] is not ("from" or "what" or "which")
+            && !(at[-1] is "to" && (at[-3] is "from" || WordLists.Verbs.Contains(at[0]))) && at[-2] is not ("from" or "what" or "which")
             ? at.Found("article", -1, 0, $"“{at[0]}” without an article", $"Write “a”, “the” or another determiner before “{at[0]}”.") : null;
     }
 }

@@ -67,7 +67,7 @@ internal static class SentenceRules
 
             var at = start with { At = i };
             bool second = Subjects.Contains(at[0]) && at.Joined(1) && (Finite.Contains(at[1]) || WordLists.VerbForms.Contains(at[1])) && !(at[0] == "this" && !Finite.Contains(at[1]));
-            second |= at[0] == "that" && at[1] is "is" or "was" && at.Joined(1);
+            second |= at[0] == "that" && at[1] is "is" or "was" && at.Joined(2);
             if (second && IsMainClause(start.Text, clause, i) && !GoesOn(start.Text, i, start.Sentence.End) && at[1] is not ("think" or "said" or "say" or "says" or "believe" or "argue" or "suppose"))
             {
                 return at.Found("splice", 0, Math.Min(1, start.Sentence.End - 1 - i), "two sentences with only a comma between them", $"Put a full stop or a word such as “and” or “because” before “{start.Text.Text[at.Text.Words[i].Start..at.Text.Words[i].End]}”.");
@@ -107,7 +107,7 @@ internal static class SentenceRules
     {
         for (int i = from + 1; i < end; i++)
         {
-            if (text.Words[i].Lower is "and" or "or" && text.Between(i - 1, i).Contains(',', StringComparison.Ordinal))
+            if (text.Words[i].Lower is "and" or "or" or "but" && text.Between(i - 1, i).Contains(',', StringComparison.Ordinal))
             {
                 return true;
             }
@@ -119,7 +119,7 @@ internal static class SentenceRules
     private static Finding? TooLong(Around at)
     {
         int ands = at.Text.In(at.Sentence).Count(word => word.Lower is "and" or "but" or "so");
-        return at.Sentence.Count > Rambling || (at.Sentence.Count > 30 && ands >= MostAnds)
+        return at.Sentence.Count > Rambling || (at.Sentence.Count > 45 && ands >= MostAnds)
             ? at.Found("run-on", 0, Math.Min(5, at.Sentence.Count - 1), $"a sentence of {at.Sentence.Count} words", "Split this sentence into two or three.") : null;
     }
 
@@ -133,7 +133,7 @@ internal static class SentenceRules
         }
 
         bool alone = index > 0 && at[0] is "because" or "although" or "which" or "whereas" && index > 0 && at.Sentence.Count <= 12 && !Enumerable.Range(at.At + 1, at.Sentence.Count - 1).Any(i => at.Text.Between(i - 1, i).Contains(',', StringComparison.Ordinal));
-        bool verbless = !at.Text.In(at.Sentence).Any(MayBeVerb);
+        bool verbless = !at.Text.In(at.Sentence).Any(MayBeVerb) && !at.Text.In(at.Sentence).Any(IsStrange) && !(at.Text.In(at.Sentence).FirstOrDefault(word => word.IsContent) is { } opening && WordLists.CountedNouns.Contains(opening.Lower));
         return alone ? at.Found("fragment", 0, at.Sentence.Count - 1, "half a sentence", "Join it to the sentence before.")
             : verbless ? at.Found("fragment", 0, at.Sentence.Count - 1, "no verb in this sentence", "Add a verb, or join it to another sentence.") : null;
     }
@@ -153,7 +153,10 @@ internal static class SentenceRules
         return null;
     }
 
-    // Any word that could be one: this rule must not guess.
+    // A word of no list could be anything, and a noun that opens a sentence an imperative ("Phone the office").
+    private static bool IsStrange(Word word) => !word.IsFunction && (!WordLists.CommonStems.Contains(word.Stem) || !char.IsLetter(word.Lower[0]));
+
+    /// <summary>Any word that could be a verb: who asks must not guess.</summary>
     internal static bool MayBeVerb(Word word) =>
         WordLists.VerbForms.Contains(word.Lower) || word.Lower.Contains('\'', StringComparison.Ordinal)
         || (word.Lower.Length > 3 && !word.IsFunction && (word.Lower.EndsWith("ed", StringComparison.Ordinal) || word.Lower.EndsWith("es", StringComparison.Ordinal) || word.Lower.EndsWith("ing", StringComparison.Ordinal) || word.Lower.EndsWith("ts", StringComparison.Ordinal) || word.Lower.EndsWith("ns", StringComparison.Ordinal)));

@@ -24,7 +24,7 @@ internal static class ContentJudge
         var points = KeyPoints.In(sought, text);
         double covered = points.Average(point => Ramp.At(point.Found, (0.15, 0), (0.5, 0.75), (0.8, 1)));
         double recall = x.Answer.Body.ModelAnswer is { } model ? Recall(WrittenText.Of(model).ContentStems(), text) : covered;
-        double share = Ramp.At((0.65 * covered) + (0.35 * recall), (0.1, 0), (0.3, 0.3), (0.65, 1)) * Ramp.At(text.Words.Count, (0, 0), (x.Expected * 0.5, 1));
+        double share = Ramp.At((0.65 * covered) + (0.35 * recall), (0.1, x.Relevance.IsOff || recall < 0.05 ? 0 : 0.15), (0.3, 0.32), (0.65, 1)) * Ramp.At(text.Words.Count, (0, 0), (x.Expected * 0.5, 1));
         bool authored = x.Answer.Body.KeyPoints.Count > 0;
         int found = points.Count(point => point.Found >= KeyPoint.Enough);
         return new(share, $"{found} of {points.Count} {(authored ? "key points" : "points of the model answer")} are there by their words; other words for the same thing are not recognised.",
@@ -40,7 +40,7 @@ internal static class ContentJudge
         double ideas = Ramp.At(x.Vocabulary.Distinct / (double)x.Expected, (0.12, 0), (0.3, 0.5), (0.5, 1));
         double reasons = Ramp.At(x.Cohesion.Of("cause") + x.Cohesion.Of("contrast") + x.Cohesion.Of("condition") + (2 * x.Cohesion.Of("example")), (0, 0), (4, 0.5), (9, 1));
         double points = sought.Count == 0 ? ideas : KeyPoints.In(sought, x.Own).Average(point => Ramp.At(point.Found, (0.15, 0), (0.6, 1)));
-        double share = topic * ((0.3 * size) + (0.3 * ideas) + (0.2 * reasons) + (0.2 * points));
+        double share = topic * Ramp.At((0.3 * size) + (0.3 * ideas) + (0.2 * reasons) + (0.2 * points), (0, 0), (0.5, 0.3), (0.78, 0.65), (1, 1)) * Ramp.At(x.Density, (4, 1), (9, 0.75));
         List<Suggestion> suggestions = [];
         if (x.Relevance.IsOff)
         {

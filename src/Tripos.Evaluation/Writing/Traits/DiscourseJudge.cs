@@ -13,7 +13,7 @@ internal static class DiscourseJudge
         double functions = Ramp.At(Wanted.Count(name => cohesion.Of(name) > 0), (0, 0), (2, 0.4), (4, 0.9), (5, 1));
         double linked = Ramp.At(cohesion.Linked, (0.2, 0), (0.7, 1)) * Ramp.At(cohesion.SameOpenings, (0.15, 1), (0.5, 0.4));
         double complex = GrammarJudge.Complexity(x);
-        double share = ((0.25 * size) + (0.25 * structure) + (0.2 * functions) + (0.1 * linked) + (0.2 * complex)) * Ramp.At(x.Own.Words.Count, (0, 0), (x.Expected * 0.5, 1)) * Ramp.At(x.Density, (2, 1), (8, 0.7));
+        double share = Ramp.At((0.25 * size) + (0.25 * structure) + (0.2 * functions) + (0.1 * linked) + (0.2 * complex), (0.2, 0.05), (0.65, 0.35), (0.85, 0.68), (0.92, 0.95)) * Ramp.At(x.Own.Words.Count, (0, 0), (x.Expected * 0.5, 1)) * Ramp.At(x.Density, (2, 1), (8, 0.7));
         string names = string.Join(", ", Wanted.Where(name => cohesion.Of(name) > 0));
         return new(share, $"{Judged.Count(x.Own.Paragraphs.Count, "paragraph")}, {Judged.Count(x.Own.Sentences.Count, "sentence")}; connectives for {(names.Length > 0 ? names : "nothing")}.", Evidence(x), Suggestions(x));
     }

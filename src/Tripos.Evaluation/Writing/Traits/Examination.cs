@@ -23,7 +23,7 @@ internal sealed class Examination
         Grammar = GrammarCheck.Of(Written, OneSentence);
         Spelling = Misspellings.Of(Written, answer.Question, resources);
         Cohesion = Cohesion.In(Own);
-        Vocabulary = VocabularyRange.In(Own, Question, (Spelling ?? []).Select(finding => finding.Place.Quote!.ToLowerInvariant()).ToHashSet());
+        Vocabulary = VocabularyRange.In(Own, IsSummary ? WrittenText.Of(Whole(answer.Body.Prompt)) : Question, (Spelling ?? []).Select(finding => finding.Place.Quote!.ToLowerInvariant()).ToHashSet());
         Relevance = Relevance.Of(Own, answer.Question);
     }
 

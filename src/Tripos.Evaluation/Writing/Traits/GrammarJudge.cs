@@ -7,7 +7,7 @@ internal static class GrammarJudge
     {
         double control = Ramp.At(x.Density, (0.3, 1), (1.2, 0.78), (2.6, 0.5), (4.5, 0.24), (7, 0));
         double complex = x.OneSentence ? Ramp.At(x.Written.Words.Count, (8, 0.5), (20, 1)) : Complexity(x);
-        double share = Math.Min(control, 0.25 + (0.75 * complex)) * Ramp.At(x.Own.Words.Count, (0, 0), (x.Expected * 0.35, 1));
+        double share = Math.Min(control, 0.25 + (0.75 * complex)) * Ramp.At(x.Written.Words.Count, (0, 0), (x.Expected * 0.35, 1));
         var (evidence, suggestions) = Judged.Of(x.Grammar, x);
         string mistakes = x.Grammar.Count == 0 ? "The rules see no mistake." : $"The rules see {Judged.Count(x.Grammar.Count, "mistake")} in {Judged.Count(x.Written.Words.Count, "word")}.";
         string simple = complex < 0.5 ? " The sentences are short and simple." : "";

@@ -26,7 +26,7 @@ internal static class Ramp
     public static double Points(double share, double max)
     {
         double steps = max >= 2 ? max : 4;
-        double points = Math.Round(Math.Clamp(share, 0, 1) * steps, MidpointRounding.AwayFromZero) * max / steps;
+        double points = Math.Round((share > 0 ? Math.Min(share, 1) : 0) * steps, MidpointRounding.AwayFromZero) * max / steps;
         return Math.Min(points, max);
     }
 }

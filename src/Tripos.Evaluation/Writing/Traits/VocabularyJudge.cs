@@ -27,7 +27,7 @@ internal static class VocabularyJudge
         var range = x.Vocabulary;
         double rare = Ramp.At(range.Rare, (0.03, 0), (0.15, 0.4), (0.3, 0.75), (0.42, 1));
         double letters = Ramp.At(range.MeanLetters, (4.6, 0), (6.6, 1));
-        double diversity = range.Diversity is { } mtld ? Ramp.At(mtld, (35, 0), (70, 0.5), (110, 1)) : (rare + letters) / 2;
+        double diversity = !x.IsSummary && range.Diversity is { } mtld ? Ramp.At(mtld, (35, 0), (70, 0.5), (110, 1)) : (rare + letters) / 2;
         return (0.5 * rare) + (0.2 * letters) + (0.3 * diversity);
     }
 
