@@ -28,6 +28,11 @@ if (args is ["selection", .. var studies])
     return SelectionBench.Run(studies);
 }
 
+if (args is ["evaluation", .. var marked])
+{
+    return EvaluationBench.Run(marked);
+}
+
 string[] names = [.. args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) && !int.TryParse(arg, out _))];
 bool json = args.Contains("--json");
 int seconds = Array.IndexOf(args, "--seconds") is >= 0 and var at && at + 1 < args.Length && int.TryParse(args[at + 1], out int asked) ? asked : 5;
