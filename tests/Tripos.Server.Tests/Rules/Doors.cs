@@ -55,6 +55,13 @@ public static class Doors
         new("GET", "/admin/people/{PersonId:guid}", _ => Task.FromResult($"/admin/people/{Ada.Id}")) { Owner = Root, Stranger = 403 },
         new("POST", "/admin/people/{PersonId:guid}", _ => Task.FromResult($"/admin/people/{Ada.Id}")) { Owner = Root, Stranger = 403, Form = ("link", []) },
 
+        // Credits
+        new("PUT", "/api/teams/{teamId:guid}/credit-cap", async app => $"/api{await TeamAsync(app)}/credit-cap") { Json = new { credits = 100 } },
+        new("DELETE", "/api/teams/{teamId:guid}/credit-cap", async app => $"/api{await TeamAsync(app)}/credit-cap"),
+        new("PUT", "/api/admin/memberships/{userId:guid}", _ => Task.FromResult($"/api/admin/memberships/{Ada.Id}")) { Owner = Root, Stranger = 403, Json = new { level = "pro" } },
+        new("GET", "/admin/credits/{PersonId:guid}", _ => Task.FromResult($"/admin/credits/{Ada.Id}")) { Owner = Root, Stranger = 403 },
+        new("POST", "/admin/credits/{PersonId:guid}", _ => Task.FromResult($"/admin/credits/{Ada.Id}")) { Owner = Root, Stranger = 403, Form = ("give", [("Form.Credits", "1"), ("Form.Reason", "A present")]) },
+
         // Classes
         new("GET", "/api/classes/{classId:guid}", async app => $"/api/classes/{await app.HasClass()}") { Owner = Tess },
         new("PUT", "/api/classes/{classId:guid}", async app => $"/api/classes/{await app.HasClass()}") { Owner = Tess, Json = new { name = "Renamed" } },

@@ -47,8 +47,13 @@ internal static class CreditEndpoints
         return TypedResults.Ok(await ReadUsage.RunAsync(user.Id, start, end, ReaderZone.Of(http).Zone, source, ct));
     }
 
-    private static async Task<Ok<ReadStatement.Page>> ReadTransfersAsync(UsageType? type, string? after, CurrentUser user, NpgsqlDataSource source, CancellationToken ct) =>
-        TypedResults.Ok(await ReadStatement.RunAsync(user.Id, type, after, source, ct));
+    private static async Task<Results<Ok<ReadStatement.Page>, ProblemHttpResult>> ReadTransfersAsync(string? type, string? after, CurrentUser user, NpgsqlDataSource source, CancellationToken ct)
+    {
+        var usage = ReadStatement.TypeOf(type);
+        return type is { Length: > 0 } && usage is null
+            ? AccountProblems.Invalid(("type", "Choose writing, speaking, prompt or code")).ToHttp()
+            : TypedResults.Ok(await ReadStatement.RunAsync(user.Id, usage, after, source, ct));
+    }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> SetCapAsync(
         Guid teamId, SetCap.Request request, CurrentUser user, Visitor visitor, AppDb db, TimeProvider clock, CancellationToken ct) =>

@@ -53,12 +53,12 @@ public sealed class SpendingCapTests(Books books) : IClassFixture<Books>
         await TeamAsync("Crossing", 25, people[3], people[0]);
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 200).Select(n => Task.Run(() => books.ReserveAsync(people[n % 4], 1))));
-        for (int held = 1; held > 0;)
+        for (int more = 1; more > 0;)
         {
             // Whoever was held by the smaller team only made room for the others.
-            var more = await Task.WhenAll(people[1..3].Select(person => books.ReserveAsync(person, 1)));
-            held = more.Count(reply => !reply.Value!.IsHeld);
-            replies = [.. replies, .. more];
+            var again = await Task.WhenAll(people[1..3].Select(person => books.ReserveAsync(person, 1)));
+            more = again.Count(reply => !reply.Value!.IsHeld);
+            replies = [.. replies, .. again];
         }
 
         Assert.All(replies, reply => Assert.Null(reply.Problem));

@@ -42,6 +42,9 @@ public static class ReadStatement
         return new Page([.. rows.Take(PageSize)], rows.Count > PageSize ? Keyset.Write(rows[PageSize - 1].At, rows[PageSize - 1].Id) : null);
     }
 
+    /// <summary>A type as a link names it; null for anything else.</summary>
+    public static UsageType? TypeOf(string? word) => Enum.TryParse<UsageType>(word, ignoreCase: true, out var type) && Enum.IsDefined(type) ? type : null;
+
     private static Row Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.Time(1), row.Word<TransferKind>(2), row.IsDBNull(3) ? null : row.Word<UsageType>(3), row.GetInt32(4), row.GetString(5), row.Maybe<Guid?>(6), row.Maybe<short?>(7), row.Maybe<string>(8));
 }
