@@ -54,7 +54,7 @@ public sealed class MarkingByKeyboard(TriposSite site, Chromium chromium) : ICla
         await page.GotoAsync($"/marking/{essay}/1");
         await Expect(page.Locator("[data-trait=content][data-active]")).ToBeVisibleAsync();
 
-        await page.GetByRole(AriaRole.Group, new() { Name = "The answer" }).EvaluateAsync("(answer) => { const range = document.createRange(); range.setStart(answer.firstChild, 27); range.setEnd(answer.firstChild, 45); getSelection().removeAllRanges(); getSelection().addRange(range); }");
+        await page.Locator(".answer-text").EvaluateAsync("(answer) => { const range = document.createRange(); range.setStart(answer.firstChild, 27); range.setEnd(answer.firstChild, 45); getSelection().removeAllRanges(); getSelection().addRange(range); }");
         await page.GetByRole(AriaRole.Button, new() { Name = "Comment on the selected words" }).ClickAsync();
 
         await Expect(page.Locator("[data-comment]").Last.GetByLabel("The words")).ToHaveValueAsync(MarkingDesks.Essay[27..45]);
@@ -85,7 +85,7 @@ public sealed class MarkingByKeyboard(TriposSite site, Chromium chromium) : ICla
             await look.At($"/marking/{essay}/1", "marking-decided");
             await look.At($"/marking/{spoken.AttemptId}/1", "marking-spoken");
             await page.GotoAsync("/marking/agreement");
-            await page.Locator("details summary").First.ClickAsync();
+            await page.Locator("main details summary").First.ClickAsync();
             await look.Now("marking-agreement");
         }
 
