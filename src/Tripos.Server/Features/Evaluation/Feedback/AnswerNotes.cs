@@ -32,13 +32,16 @@ public sealed class AnswerNotes
         var notes = new AnswerNotes([.. ordered.Select((note, i) => new AnswerNote(i + 1, note.Tone, note.Who, note.Says, note.Place))]);
         for (int i = 0; i < ordered.Count; i++)
         {
-            notes._numbers[ordered[i].Key] = i + 1;
+            if (ordered[i].Place.Unit == PlaceUnit.Text) // places in a recording are found by their time
+            {
+                notes._numbers[ordered[i].Key] = i + 1;
+            }
         }
 
         return notes;
     }
 
-    /// <summary>The number of a piece of evidence, a suggestion or a comment; null where it points at no place.</summary>
+    /// <summary>The number of a piece of evidence, a suggestion or a comment; null where it points at no place of a text.</summary>
     public int? NumberOf(object said) => _numbers.TryGetValue(said, out int number) ? number : null;
 
     public static string WhoIs(MachineWord machine) => machine.Evaluator == Attempts.EvaluatorKind.Model ? "Model" : "Local evaluator";

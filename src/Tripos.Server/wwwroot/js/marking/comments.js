@@ -38,6 +38,8 @@ export class Comments {
     form.addEventListener('click', ({ target }) => target instanceof Element && target.closest('[data-remove-comment]') && this.#remove(target));
     form.addEventListener('keydown', (event) => this.#leave(event));
     this.#list.querySelectorAll('[data-comment]').forEach((row) => this.#prepare(/** @type {HTMLElement} */ (row)));
+    const blank = this.#list.lastElementChild; // for those without script
+    blank && [...blank.querySelectorAll('textarea, input:not([type="hidden"])')].every((field) => /** @type {HTMLInputElement} */ (field).value === '') && blank.remove();
     this.#paint();
   }
 
