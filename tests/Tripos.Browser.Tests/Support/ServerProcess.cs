@@ -35,6 +35,11 @@ public sealed class ServerProcess(string? database = null) : IAsyncDisposable
             start.Environment["TRIPOS_DATABASE"] = database;
         }
 
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         var errors = _process.StandardError.ReadToEndAsync();
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
@@ -60,6 +65,9 @@ public sealed class ServerProcess(string? database = null) : IAsyncDisposable
         _process.Dispose();
         _process = null;
     }
+
+    /// <summary>Settings it starts with, as environment variables.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
 
     public bool IsRunning => _process is not null;
 
