@@ -12,7 +12,7 @@ internal sealed record KeyPoint(string Says, double Found, Place? At)
 /// <summary>Looks for key points by the stems of their content words. It knows no synonyms: another word for the same thing is not found.</summary>
 internal static class KeyPoints
 {
-    private static readonly HashSet<string> Abstract = [.. "clear position reason example conclusion opinion own view side argument cause effect proposal proposes condition rule polite form realistic cheap name names least structure introduction counterargument tone personal experience suggestion greeting".Split(' ').Select(Stems.Of)];
+    private static readonly HashSet<string> Abstract = [.. WordLists.Rule("abstract").Select(Stems.Of)];
 
     /// <param name="points">The author's key points, or the clauses of a model answer.</param>
     /// <param name="text">The answer.</param>
