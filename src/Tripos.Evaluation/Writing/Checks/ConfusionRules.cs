@@ -1,24 +1,18 @@
+using System.Collections.Frozen;
+
 namespace Tripos.Evaluation.Writing;
 
 /// <summary>Words that are taken for one another, and apostrophes that are left out.</summary>
 internal static class ConfusionRules
 {
     private const string Rule = "confusion";
-    private static readonly HashSet<string> Owned = ["friend", "friends", "family", "families", "child", "children", "house", "houses", "home", "homes", "parents", "job", "jobs", "own", "car", "cars", "life", "lives", "country", "teacher", "money", "work", "phone", "phones", "problems", "opinion", "mother", "father", "school", "future", "health"];
+    private static readonly FrozenSet<string> Owned = WordLists.Rule("owned");
 
-    private static readonly Dictionary<string, string> WithoutApostrophe = new()
-    {
-        ["dont"] = "don't", ["doesnt"] = "doesn't", ["didnt"] = "didn't", ["cant"] = "can't", ["wont"] = "won't", ["isnt"] = "isn't", ["arent"] = "aren't", ["wasnt"] = "wasn't", ["werent"] = "weren't", ["havent"] = "haven't", ["hasnt"] = "hasn't",
-        ["couldnt"] = "couldn't", ["wouldnt"] = "wouldn't", ["shouldnt"] = "shouldn't", ["thats"] = "that's", ["im"] = "I'm", ["ive"] = "I've", ["youre"] = "you're", ["theyre"] = "they're", ["whats"] = "what's", ["theres"] = "there's", ["lets"] = "",
-    };
+    private static readonly FrozenDictionary<string, string> WithoutApostrophe =
+        WordLists.Rule("apostrophes").Select(pair => pair.Split('=')).ToFrozenDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     private static readonly (string[] Words, string Instead)[] Phrases =
-    [
-        (["discuss", "about"], "discuss"), (["discussing", "about"], "discussing"), (["despite", "of"], "despite"), (["in", "the", "other", "hand"], "on the other hand"), (["on", "the", "other", "side"], "on the other hand"),
-        (["in", "my", "point", "of", "view"], "from my point of view"), (["according", "to", "me"], "in my opinion"), (["return", "back"], "return"), (["others", "people"], "other people"), (["can", "to"], "can"), (["a", "lot", "off"], "a lot of"),
-        (["explain", "me"], "explain to me"), (["is", "depend", "on"], "depends on"), (["more", "better"], "better"), (["make", "sport"], "do sport"), (["make", "a", "photo"], "take a photo"), (["make", "photos"], "take photos"),
-        (["in", "other", "side"], "on the other hand"), (["the", "most", "of", "the"], "most of the"), (["so", "good", "as"], "as good as"), (["good", "in", "english"], "good at English"), (["a", "advice"], "advice"), (["alot"], "a lot"),
-    ];
+        [.. WordLists.Lines("not-said.txt").Select(line => line.Split(" = ")).Select(pair => (pair[0].Split(' '), pair[1]))];
 
     public static Finding? Homophones(Around at) => at[0] switch
     {
@@ -36,7 +30,7 @@ internal static class ConfusionRules
     };
 
     public static Finding? Apostrophe(Around at) =>
-        WithoutApostrophe.TryGetValue(at[0], out string? right) && right.Length > 0 && !char.IsUpper(at.Text.Text[at.Text.Words[at.At].End - 1])
+        WithoutApostrophe.TryGetValue(at[0], out string? right) && !char.IsUpper(at.Text.Text[at.Text.Words[at.At].End - 1])
             ? at.Found("apostrophe", 0, 0, "the apostrophe is missing", $"Write “{right}”.", 0.5) : null;
 
     public static Finding? Phrase(Around at)

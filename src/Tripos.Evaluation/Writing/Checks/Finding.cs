@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Tripos.Evaluation.Writing;
 
 /// <summary>A mistake at a place.</summary>
@@ -11,6 +13,8 @@ internal sealed record Finding(string Rule, string Says, string Advice, Place Pl
 /// <summary>A word with its neighbours in the same sentence.</summary>
 internal readonly record struct Around(WrittenText Text, Stretch Sentence, int At)
 {
+    private static readonly FrozenSet<string> BeforeBaseForm = WordLists.Rule("before-base-form");
+
     /// <summary>The word some places on, in small letters; empty outside the sentence.</summary>
     public string this[int offset] => At + offset >= Sentence.First && At + offset < Sentence.End ? Text.Words[At + offset].Lower : "";
 
@@ -41,8 +45,7 @@ internal readonly record struct Around(WrittenText Text, Stretch Sentence, int A
         {
             for (int i = -1; i >= -4; i--)
             {
-                if (this[i] is "do" or "does" or "did" or "can" or "could" or "will" or "would" or "should" or "must" or "may" or "might" or "shall" or "let" or "lets" or "make" or "makes" or "made" or "making"
-                    or "help" or "helps" or "helped" or "helping" or "letting" or "see" or "saw" or "watch" or "watched" or "hear" or "heard" or "have" or "had" or "to" or "suggest" or "recommend" or "demand" or "important" or "don't" or "doesn't" or "didn't" or "can't" or "won't" or "than")
+                if (BeforeBaseForm.Contains(this[i]))
                 {
                     return true;
                 }

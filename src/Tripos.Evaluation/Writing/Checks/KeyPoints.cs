@@ -12,6 +12,8 @@ internal sealed record KeyPoint(string Says, double Found, Place? At)
 /// <summary>Looks for key points by the stems of their content words. It knows no synonyms: another word for the same thing is not found.</summary>
 internal static class KeyPoints
 {
+    private static readonly HashSet<string> Abstract = [.. WordLists.Rule("abstract").Select(Stems.Of)];
+
     /// <param name="points">The author's key points, or the clauses of a model answer.</param>
     /// <param name="text">The answer.</param>
     public static IReadOnlyList<KeyPoint> In(IReadOnlyList<string> points, WrittenText text)
@@ -19,6 +21,10 @@ internal static class KeyPoints
         var sentences = text.Sentences.Select(sentence => text.ContentStems(sentence)).ToList();
         return [.. points.Select(point => Find(point, text, sentences))];
     }
+
+    /// <summary>The key points that can be looked for: “a clear position” and “two reasons” are said without those words.</summary>
+    public static IReadOnlyList<string> Literal(IReadOnlyList<string> points) =>
+        [.. points.Where(point => WrittenText.Of(point).ContentStems() is { Count: > 0 } stems && !stems.IsSubsetOf(Abstract))];
 
     /// <summary>The clauses of a model answer that say enough to be looked for.</summary>
     public static IReadOnlyList<string> OfModel(string model)

@@ -1,10 +1,13 @@
+using System.Collections.Frozen;
+
 namespace Tripos.Evaluation.Writing;
 
 /// <summary>Nouns that do not fit their articles and numbers.</summary>
 internal static class NounRules
 {
-    private static readonly string[] VowelsThatSoundLikeConsonants = ["uni", "use", "usu", "eu", "one", "once", "ubi", "uto", "ufo", "uk", "us", "ura", "utili", "uten", "uro"];
-    private static readonly HashSet<string> NotCounted = ["informations", "advices", "furnitures", "equipments", "homeworks", "knowledges", "luggages", "softwares", "feedbacks", "childrens", "mens", "womens", "persones", "peoples'", "traffics", "moneys", "weathers", "musics", "transportations", "childs", "mans", "womans", "foots"];
+    private static readonly string[] LikeConsonants = ["uni", "use", "usu", "eu", "one", "once", "ubi", "uto", "ufo", "uk", "us", "ura", "utili", "uten", "uro"];
+    private static readonly FrozenSet<string> NotCounted = WordLists.Rule("never-plural");
+    private static readonly FrozenSet<string> MayStandAlone = WordLists.Rule("nouns-without-article");
 
     public static Finding? Article(Around at)
     {
@@ -13,9 +16,8 @@ internal static class NounRules
             return null;
         }
 
-        bool silent = at[1].StartsWith("hour", StringComparison.Ordinal) || at[1].StartsWith("honest", StringComparison.Ordinal) || at[1].StartsWith("honour", StringComparison.Ordinal) || at[1].StartsWith("honor", StringComparison.Ordinal) || at[1].StartsWith("heir", StringComparison.Ordinal);
-        bool historic = at[1].StartsWith("hist", StringComparison.Ordinal) || at[1].StartsWith("hotel", StringComparison.Ordinal); // both are written
-        bool vowel = silent || ("aeiou".Contains(at[1][0], StringComparison.Ordinal) && (at[1].StartsWith("unin", StringComparison.Ordinal) || at[1].StartsWith("unim", StringComparison.Ordinal) || at[1].StartsWith("unid", StringComparison.Ordinal) || at[1].StartsWith("usher", StringComparison.Ordinal) || !VowelsThatSoundLikeConsonants.Any(start => at[1].StartsWith(start, StringComparison.Ordinal))));
+        bool historic = Starts(at[1], "hist", "hotel"); // both articles are written
+        bool vowel = Starts(at[1], "hour", "honest", "honour", "honor", "heir") || ("aeiou".Contains(at[1][0], StringComparison.Ordinal) && (Starts(at[1], "unin", "unim", "unid", "usher") || !Starts(at[1], LikeConsonants)));
         return historic || vowel == (at[0] == "an") || (at.IsFirst && at[1].Length < 3) ? null
             : at.Found("article", 0, 1, $"“{at[0]}” before “{at[1]}”", vowel ? $"Write “an {at[1]}”." : $"Write “a {at[1]}”.");
     }
@@ -25,9 +27,10 @@ internal static class NounRules
         bool many = at[0] is "many" or "several" or "these" or "those" or "few" or "both" or "different" && at[-1] != "a";
         int next = at[1] is "old" or "new" or "other" or "different" or "big" or "small" or "good" or "bad" or "young" or "people" ? 2 : 1;
         string noun = at[next];
-        return many && at.Joined(next) && noun != "people" && ((WordLists.CountedNouns.Contains(noun) && !WordLists.PluralNouns.Contains(at[next + 1]) && !(at[next + 1].EndsWith('s') && at[next + 1].Length > 4)) || noun is "money" or "information" or "traffic" or "advice" or "work")
-            && !(at[0] is "both" or "different" && noun is not "country")
-            ? at.Found("number", 0, next, $"a singular after “{at[0]}”", noun is "money" or "information" or "traffic" or "advice" or "work" ? $"Write “much {noun}” or “a lot of {noun}”." : $"Write the plural of “{noun}”.") : null;
+        bool notCounted = noun is "money" or "information" or "traffic" or "advice" or "work";
+        bool compound = WordLists.PluralNouns.Contains(at[next + 1]) || (at[next + 1].EndsWith('s') && at[next + 1].Length > 4); // many city councils
+        return many && at.Joined(next) && (notCounted || (WordLists.CountedNouns.Contains(noun) && !compound)) && !(at[0] is "both" or "different" && noun is not "country")
+            ? at.Found("number", 0, next, $"a singular after “{at[0]}”", notCounted ? $"Write “much {noun}” or “a lot of {noun}”." : $"Write the plural of “{noun}”.") : null;
     }
 
     public static Finding? PluralAfterSingular(Around at) =>
@@ -35,9 +38,12 @@ internal static class NounRules
             || (at[0] is "a" or "an" && at[1] is "advice" or "information" or "furniture" or "homework" && at[2] is not ("sheet" or "desk" or "centre" or "center" or "system" or "board") && !WordLists.CountedNouns.Contains(at[2])))
             ? at.Found("number", 0, 1, $"“{at[0]}” with a plural", $"Write the singular after “{at[0]}”, or leave it out.") : null;
 
-    public static Finding? MuchAndLess(Around at) =>
-        at[0] is "much" or "less" && at.Joined(1) && (WordLists.PluralNouns.Contains(at[1]) || (at[1].Length > 5 && at[1].EndsWith("es", StringComparison.Ordinal) && at[0] == "less")) && at[1] is not "species"
-            ? at.Found("number", 0, 1, $"“{at[0]}” before things that are counted", at[0] == "much" ? $"Write “many {at[1]}”." : $"Write “fewer {at[1]}”.") : at[0] is "much" && at.Joined(1) && at[1] is "sweets" or "clothes" ? at.Found("number", 0, 1, "“much” before things that are counted", $"Write “many {at[1]}”.") : null;
+    public static Finding? MuchAndLess(Around at)
+    {
+        bool counted = WordLists.PluralNouns.Contains(at[1]) || at[1] is "sweets" or "clothes" || (at[0] == "less" && at[1].Length > 5 && at[1].EndsWith("es", StringComparison.Ordinal) && at[1] != "species");
+        return at[0] is "much" or "less" && at.Joined(1) && counted
+            ? at.Found("number", 0, 1, $"“{at[0]}” before things that are counted", at[0] == "much" ? $"Write “many {at[1]}”." : $"Write “fewer {at[1]}”.") : null;
+    }
 
     public static Finding? OneOf(Around at)
     {
@@ -67,8 +73,21 @@ internal static class NounRules
     {
         bool before = at[-1] is "in" or "on" or "to" or "from" or "at" or "with" or "have" or "has" or "is" or "was" or "buy" or "need" or "want" or "find" or "get" or "without" or "into";
         bool after = at[1].Length == 0 || !at.Joined(1) || (WordLists.Function.Contains(at[1]) && at[1] is not ("to" or "by" or "after" or "in" or "of" or "one" or "two"));
-        return before && after && at.Joined(-1) && WordLists.CountedNouns.Contains(at[0]) && at[0] is not ("person" or "life" or "office" or "hospital" or "university" or "village" or "museum" or "fact" or "line" or "mark" or "term" or "phone" or "theatre" or "stage" or "law" or "course" or "level" or "list" or "man" or "plant" or "rent" or "prison" or "answer" or "essay" or "woman" or "question" or "conclusion" or "consequence" or "example" or "language" or "tax" or "exam" or "examination" or "bus" or "train" or "car" or "mind" or "part" or "king" or "queen" or "manager" or "engineer" or "place" or "player" or "rule" or "work" or "site" or "foot" or "space")
+        return before && after && at.Joined(-1) && WordLists.CountedNouns.Contains(at[0]) && !MayStandAlone.Contains(at[0])
             && !(at[-1] is "to" && (at[-3] is "from" || WordLists.Verbs.Contains(at[0]))) && at[-2] is not ("from" or "what" or "which")
             ? at.Found("article", -1, 0, $"“{at[0]}” without an article", $"Write “a”, “the” or another determiner before “{at[0]}”.") : null;
+    }
+
+    private static bool Starts(string word, params ReadOnlySpan<string> beginnings)
+    {
+        foreach (string beginning in beginnings)
+        {
+            if (word.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -50,16 +50,16 @@ internal static partial class PromptDraft
 
     private const RegexOptions Usual = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    [GeneratedRegex(@"\b(write|make|create|summari[sz]e|explain|list|sort|turn|translate|compare|help me|give me|find|draft|plan|suggest|identify|act as|task:|name|show me|design|rewrite|check)\b", Usual)]
+    [GeneratedRegex(@"\b(write|make|create|summari[sz]e|explain|list|sort|turn|translate|compare|help me|give me|find|draft|plan|suggest|identify|act as|task:|name|show me|design|rewrite|check|review|convert|build|collect|look for|tell me|prepare|describe|calculate)\b", Usual)]
     private static partial Regex Task();
 
-    [GeneratedRegex(@"\b(readers?|audience|for (my|our|the|a|an|people|parents|children|students|beginners|somebody|someone) ?\w*( \w+)? (team|colleagues?|class|parents|readers|boss|manager|neighbours|beginners|who|friends?|pupils|students|school)|for (my|our) \w+|for (parents|children|students|beginners|pupils|neighbours|people who)|you are (a|an|helping)|i am (a|an)|my role|(readers|users|visitors) are|families|colleagues)\b", Usual)]
+    [GeneratedRegex(@"\b(readers?|audience|pupils?|students?|classmates?|parents|children|employees|colleagues?|customers|visitors|beginners|adults|users|neighbours|families|inspectors?|aged|for (my|our) \w+|as an? (\w+ )?\w+ would|you are (a|an|helping)|i am an?|my role|people who)\b", Usual)]
     private static partial Regex Reader();
 
-    [GeneratedRegex(@"\b(table|list|bullet points?|columns?|headline|headings?|sections?|paragraphs?|json|csv|markdown|rows?|one (sentence|page|row)|(two|three|four|five|six) (sentences|sections|versions|headlines|columns|paragraphs|parts|questions)|steps?|format)\b", Usual)]
+    [GeneratedRegex(@"\b(table|list|bullet points?|columns?|headline|headings?|sections?|paragraphs?|json|csv|markdown|rows?|notice|letter|e-?mail|one (sentence|page|row)|(two|three|four|five|six|seven|ten) (\w+ )?(sentences|sections|versions|headlines|columns|paragraphs|parts|questions|steps|exercises|findings|points)|steps?|format|each with)\b", Usual)]
     private static partial Regex Form();
 
-    [GeneratedRegex(@"\b\d+([.:]\d+)?\b|\b(my notes|below|between the lines|facts:|attached|exported|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december)\b", Usual)]
+    [GeneratedRegex(@"\b\d+([.:]\d+)?\b|\b(my notes|below|between the lines|facts:|attached|exported|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december)\b", Usual)]
     private static partial Regex Facts();
 
     [GeneratedRegex(@"\b((at most|at least|not more than|no more than|no longer than|fewer than|less than|up to|maximum( of)?|max\.?|exactly|within|under) (\w+|\d+)|\d+ (words|sentences|lines|characters|minutes|pages)|(one|two|three|four|five) (pages?|short sentences|sentences?|paragraphs?)|short|brief|keep it)\b", Usual)]
@@ -68,36 +68,36 @@ internal static partial class PromptDraft
     [GeneratedRegex(@"\b(do not|don't|never|no (more|other|others|names|adjectives|exclamation|clich\w+|prices|jargon|general|technical|\w+ (words|terms|marks|advice))|avoid|without|must not|should not|leave out|nothing|instead of guessing)\b", Usual)]
     private static partial Regex Prohibition();
 
-    [GeneratedRegex(@"\b(tone|friendly|formal|informal|professional|plain|simple (language|words)|funny|warm|witty|polite|neutral|serious|sounds? (\w+)|(a|every) \w+-year-old|beginners?|easy to understand|understand every word|matter-of-fact)\b", Usual)]
+    [GeneratedRegex(@"\b(tone|friendly|formal|informal|professional|plain|simple (language|words)|funny|warm|witty|polite|neutral|serious|everyday|technical terms|sounds? (\w+)|an? \w+-year-old|aged|beginners?|easy to understand|words an? \w+|understand every word|matter-of-fact)\b", Usual)]
     private static partial Regex Tone();
 
-    [GeneratedRegex(@"\b(use only|only (use|what|the facts|facts|these)|exactly (as)?|only what|do not (invent|add|guess|make up)|don't (invent|guess|make up)|not in the notes|sources?|cite|quote|with (its|the) source|is missing|stick to|based on)\b", Usual)]
+    [GeneratedRegex(@"\b(use only|only (use|what|the facts|facts|these)|exactly|only what|do not (invent|add|guess|estimate|make up)|don't (invent|guess|make up)|not in the notes|sources?|cite|quote|is missing|stick to|based on|instead of guessing|that is not in)\b", Usual)]
     private static partial Regex Sources();
 
-    [GeneratedRegex(@"\b(first|then|at the end|afterwards|finally|sections?:?|columns|categories|headline|in (this|the following) order|divided into|separate|begin with|end with|for each|one of these|differ)\b", Usual)]
+    [GeneratedRegex(@"\b(first|then|at the end|afterwards|finally|sections?:?|columns|categories|headline|in (this|the following) order|divided into|separate|begin(ning)? with|end with|for each|each with|one of these|differ|numbered|the last)\b", Usual)]
     private static partial Regex Parts();
 
-    [GeneratedRegex(@"\b(ask me|ask (about|for)|before you (write|start|begin|answer)|if (you are|you're) (not sure|unsure)|if anything is (unclear|missing)|questions? first|which you cannot resolve|up to \w+ questions)\b", Usual)]
+    [GeneratedRegex(@"\b(ask (me|us|before|about|for)|before you (write|start|begin|answer)|if (you are|you're) (not sure|unsure)|if anything is (unclear|missing)|if you need|questions? first|which you cannot resolve|up to \w+ questions)\b", Usual)]
     private static partial Regex Asks();
 
-    [GeneratedRegex(@"\b(i (will|shall|am going to|'ll) (\w+ )?(check|compare|correct|test|verify|calculate|read|look|show|review)|i'll (check|compare|correct|test|show)|so that i can check|(how|mark) (it|what) (is|was) checked|compare (it|the result|the answer) with)\b", Usual)]
+    [GeneratedRegex(@"\b((i|we) (will|shall|am going to|are going to) (\w+ )?(check|compare|correct|test|try|verify|calculate|read|look|show|review)|i'll (\w+ )?(check|compare|correct|test|try|show)|so that (i|we|our \w+|the \w+)( \w+)? can check|check (every|each|it)|compare (it|the result|the answer) with)\b", Usual)]
     private static partial Regex Checks();
 
-    [GeneratedRegex(@"\b(then (change|correct|shorten|adapt|revise|improve|rewrite|make)|only then|afterwards|(send|come|tell|bring|give) (you|it|them|the \w+|back)[^.]{0,40}(back|corrections|favourite|feedback|which|what)|send you|once more|second (round|version|visit)|in the next step|revise|improve it|adapt|next (message|answer|round)|tell you (which|what))\b", Usual)]
+    [GeneratedRegex(@"\b(then (change|correct|shorten|adapt|revise|improve|rewrite|make)|(correct|change|adapt) (the \w+|it|them|the rest) (then|only|without)|only then|afterwards|(will|shall) (then )?(send|come|tell|bring|give|ask) (you|it|them|the \w+|back)|send (you|it|the \w+) (back|once|the|corrections)|once more|second (round|version|visit)|next (step|message|answer|round)|revise|improve it|adapt|replace those|after i have|new version)\b", Usual)]
     private static partial Regex NextRound();
 
-    [GeneratedRegex(@"\b((two|three|four|several|2|3|4) (\w+ )?(versions?|variants?|headlines|options|alternatives|suggestions|drafts)|least sure|how sure|uncertain\w*|weakest point|which \w+ (it|they) might|name (its|the) weak\w+|alternatives?)\b", Usual)]
+    [GeneratedRegex(@"\b((two|three|four|several|2|3|4) (\w+ )?(versions?|variants?|headlines|options|alternatives|suggestions|drafts)|(least|how|not) sure|uncertain\w*|weakest|which \w+ (it|they) might|weak point|alternatives?|most likely)\b", Usual)]
     private static partial Regex Variants();
 
-    [GeneratedRegex(@"\b(you (cannot|can't|can not|do not know|don't know|have no|may not know|are not able)|as you cannot|you do not have|not in the notes|you have not seen|your knowledge|is not your job|without access|cannot (see|know|open|resolve))\b", Usual)]
+    [GeneratedRegex(@"\b(you (cannot|can't|can not|do not know|don't know|have no|may not know|are not able|do not have|have not seen)|as you cannot|not in the notes|your knowledge|is not your job|without access|cannot (see|know|open|resolve)|if you need to see|(seems to be|is) missing|what you do not know|ask (me|before))\b", Usual)]
     private static partial Regex Limits();
 
-    [GeneratedRegex(@"\b((language |ai )?(models?|tools?|ais?) (make|often|sometimes|tend|may|can|invent)|mistakes|do not (invent|guess|make up|add any)|don't (invent|guess|make up)|not sure|how sure|least sure|so that i can check|do not add anything up|if you (are not|do not know)|say so|hallucinat\w+|wrong (sums|numbers)|no others)\b", Usual)]
+    [GeneratedRegex(@"\b((language |ai )?(models?|tools?|ais?) (make|often|sometimes|tend|may|can|invent)|mistakes|do not (invent|guess|estimate|make up|add any)|don't (invent|guess|make up)|(not|how|least) sure|so that \w+ can check|check every|do not add anything up|say so|guessing|hallucinat\w+|wrong (sums|numbers)|no others|weakest)\b", Usual)]
     private static partial Regex Mistakes();
 
-    [GeneratedRegex(@"(\b(paste|below|attached|between the lines|exported|csv|my (raw )?notes|as a table|here (is|are)|facts:|the following)\b|###|```|<\w+>|"""""")", Usual)]
+    [GeneratedRegex(@"(\b(paste|below|attached|between the lines|exported|csv|my (raw )?notes|as a table|here (is|are)|facts:|the following|list of|my observations|i found)\b|###|```|<\w+>|"""""")", Usual)]
     private static partial Regex Material();
 
-    [GeneratedRegex(@"\b(i (will|shall|'ll) (\w+ )?(do|calculate|check|compare|draw|decide|add|correct|show|verify|test)|myself|spreadsheet|formula|drawing program|calculator|field guide|dictionary|recording|removed (the )?(names|personal)|by hand|another (tool|program)|my own)\b", Usual)]
+    [GeneratedRegex(@"\b((i|we) (will|shall) (\w+ )?(do|calculate|check|compare|draw|decide|add|correct|show|verify|test|try)|i'll \w+|myself|spreadsheet|formula|drawing program|calculator|field guide|websites?|recording|removed (the )?(names|personal)|by hand|another (tool|program)|my own|our \w+ officer|can check it)\b", Usual)]
     private static partial Regex Division();
 }

@@ -10,7 +10,7 @@ internal sealed record Relevance(int Shared, int Topical, IReadOnlyList<string> 
     private const int LongText = 25;
 
     // Words by which questions ask; they belong to no topic.
-    private static readonly HashSet<string> Asking = [.. "agree disagree discuss opinion view reason example advantage disadvantage outweigh extent explain support give write own people person think believe idea good bad way thing use make question answer essay side issue problem better become easy many text read summarise summarize sentence word lecture listen summary somebody there want tool prompt help last some say whole day large sum solve even cheap useful aim mean few short".Split(' ').Select(Stems.Of)];
+    private static readonly HashSet<string> Asking = [.. WordLists.Rule("asking").Select(Stems.Of)];
 
     /// <summary>In [0, 1]; 1 where the question has no topical words.</summary>
     public double Share => Topical == 0 ? 1 : (double)Shared / Topical;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 
 namespace Tripos.Evaluation.Writing;
 
@@ -10,9 +11,9 @@ internal static class SentenceRules
     private static readonly SearchValues<char> MayBeginSmall = SearchValues.Create("-*•–\"“‘'(…:;");
     private static readonly SearchValues<char> EndMarks = SearchValues.Create(".!?…:;,#|*)]");
     private static readonly SearchValues<char> ClauseMarks = SearchValues.Create(";:()—–\"“”");
-    private static readonly HashSet<string> Subordinators = ["if", "when", "because", "although", "though", "while", "as", "since", "after", "before", "until", "unless", "whether", "whatever", "where", "once", "whenever", "whereas", "who", "which", "that", "what", "how", "why", "even", "provided", "wherever", "whoever", "whose", "to", "for", "in", "on", "at", "with", "without", "by", "from", "of", "instead", "besides", "despite", "during", "having", "being", "not", "only"];
-    private static readonly HashSet<string> Finite = ["is", "are", "was", "were", "am", "has", "have", "had", "can", "could", "will", "would", "should", "must", "may", "might", "do", "does", "did", "cannot", "isn't", "don't", "doesn't", "can't", "won't", "didn't", "wasn't"];
-    private static readonly HashSet<string> Subjects = ["i", "he", "she", "it", "we", "they", "you", "this"];
+    private static readonly FrozenSet<string> Subordinators = WordLists.Rule("subordinators");
+    private static readonly FrozenSet<string> Finite = WordLists.Rule("finite");
+    private static readonly FrozenSet<string> Subjects = WordLists.Rule("subjects");
 
     /// <summary>What a sentence does wrong as a whole.</summary>
     /// <param name="text">The text.</param>

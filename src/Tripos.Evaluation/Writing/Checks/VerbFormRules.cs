@@ -1,13 +1,18 @@
+using System.Collections.Frozen;
+
 namespace Tripos.Evaluation.Writing;
 
 /// <summary>Verbs in the wrong form after what stands before them.</summary>
 internal static class VerbFormRules
 {
     private const string Rule = "verb-form";
+    private static readonly FrozenSet<string> Compared = WordLists.Rule("compared");
+    private static readonly FrozenSet<string> Auxiliaries = WordLists.Rule("auxiliaries");
+    private static readonly FrozenSet<string> Modals = WordLists.Rule("modals");
 
     public static Finding? AfterModal(Around at)
     {
-        if (at[0] is not ("can" or "could" or "must" or "should" or "will" or "would" or "may" or "might" or "shall" or "cannot" or "can't" or "won't" or "couldn't" or "shouldn't" or "wouldn't") || !at.Joined(1) || at[-1] is "the" or "a" or "his" or "her" or "their" or "own" or "free")
+        if (!Modals.Contains(at[0]) || !at.Joined(1) || at[-1] is "the" or "a" or "his" or "her" or "their" or "own" or "free")
         {
             return null;
         }
@@ -51,9 +56,9 @@ internal static class VerbFormRules
 
     /// <summary>more better, most biggest</summary>
     public static Finding? DoubleComparison(Around at) =>
-        at[0] is "more" or "most" && at.Joined(1) && at[1] is "better" or "worse" or "easier" or "cheaper" or "bigger" or "smaller" or "faster" or "slower" or "higher" or "lower" or "longer" or "shorter" or "stronger" or "healthier" or "happier" or "older" or "younger" or "harder" or "cleaner" or "safer" or "richer" or "poorer" or "warmer" or "warm" or "cheap" or "easy" or "big" or "small" or "old" or "best" or "worst" or "biggest" or "easiest" or "fast" or "hard" or "rich"
+        at[0] is "more" or "most" && at.Joined(1) && Compared.Contains(at[1])
             && !(at[1] is "old" or "small" or "warm" or "easy" or "big" or "fast" or "hard" or "rich" or "cheap" && (WordLists.PluralNouns.Contains(at[2]) || at[0] == "most" || at[2].EndsWith('s')))
             ? at.Found(Rule, 0, 1, "compared twice", at[1].EndsWith('r') || at[1] is "worse" ? $"Write “{at[1]}” without “{at[0]}”." : $"Use the short form of comparison instead of “{at[0]} {at[1]}”.") : null;
 
-    private static bool IsAuxiliary(string word) => word is "am" or "is" or "are" or "was" or "were" or "be" or "been" or "do" or "does" or "did" or "have" or "has" or "had" or "can" or "could" or "will" or "would" or "should" or "must" or "may" or "might" or "if" or "why" or "whether" or "of";
+    private static bool IsAuxiliary(string word) => Auxiliaries.Contains(word);
 }

@@ -29,6 +29,9 @@ internal static class WordLists
     /// <summary>Stems of the commonest words.</summary>
     public static FrozenSet<string> CommonStems { get; }
 
+    private static readonly FrozenDictionary<string, FrozenSet<string>> Sets = Lines("rule-words.txt").Select(line => line.Split(':'))
+        .ToFrozenDictionary(set => set[0], set => Fields(set[1]).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
+
     static WordLists()
     {
         string[][] verbs = [.. Lines("verbs.txt").Select(Fields)], nouns = [.. Lines("nouns.txt").Select(Fields)];
@@ -49,6 +52,10 @@ internal static class WordLists
         PluralNouns = singulars.Except(plurals.Select(line => line[0])).Select(WithS).Concat(plurals.Select(line => line[1])).ToFrozenSet(StringComparer.Ordinal);
         CommonStems = VerbForms.Concat(Function).Concat(CountedNouns).Concat(PluralNouns).Concat(WordsOf("common-words.txt")).Select(Stems.Of).ToFrozenSet(StringComparer.Ordinal);
     }
+
+    /// <summary>A set of words the rules of grammar look up.</summary>
+    /// <param name="name">Its name in rule-words.txt.</param>
+    public static FrozenSet<string> Rule(string name) => Sets[name];
 
     /// <summary>The lines of a list, without remarks.</summary>
     public static IEnumerable<string> Lines(string name)

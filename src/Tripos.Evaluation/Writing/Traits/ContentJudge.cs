@@ -7,7 +7,7 @@ internal static class ContentJudge
 {
     public static Judged Judge(Examination x)
     {
-        IReadOnlyList<string> sought = x.Answer.Body.KeyPoints.Count > 0 ? x.Answer.Body.KeyPoints
+        IReadOnlyList<string> literal = KeyPoints.Literal(x.Answer.Body.KeyPoints), sought = literal.Count > 0 ? literal
             : x.Answer.Body.ModelAnswer is { } model && (x.IsSummary || x.Expected < 120) ? KeyPoints.OfModel(model) : [];
         var judged = sought.Count > 0 && x.Expected < 120 ? Covered(sought, x) : Developed(sought, x);
         return judged with { Share = judged.Share * Own(x) };
@@ -25,7 +25,7 @@ internal static class ContentJudge
         double covered = points.Average(point => Ramp.At(point.Found, (0.15, 0), (0.5, 0.75), (0.8, 1)));
         double recall = x.Answer.Body.ModelAnswer is { } model ? Recall(WrittenText.Of(model).ContentStems(), text) : covered;
         double share = Ramp.At((0.65 * covered) + (0.35 * recall), (0.1, x.Relevance.IsOff || recall < 0.05 ? 0 : 0.15), (0.3, 0.32), (0.65, 1)) * Ramp.At(text.Words.Count, (0, 0), (x.Expected * 0.5, 1));
-        bool authored = x.Answer.Body.KeyPoints.Count > 0;
+        bool authored = KeyPoints.Literal(x.Answer.Body.KeyPoints).Count > 0;
         int found = points.Count(point => point.Found >= KeyPoint.Enough);
         return new(share, $"{found} of {points.Count} {(authored ? "key points" : "points of the model answer")} are there by their words; other words for the same thing are not recognised.",
             [.. points.Where(point => point.At is not null).OrderBy(point => point.At!.Start).Select(point => new Evidence($"{(point.Found >= KeyPoint.Enough ? "says" : "says in part")}: {point.Says}", x.At(point.At!)) { IsGood = true }),

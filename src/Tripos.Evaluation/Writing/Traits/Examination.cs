@@ -24,7 +24,7 @@ internal sealed class Examination
         Spelling = Misspellings.Of(Written, answer.Question, resources);
         Cohesion = Cohesion.In(Own);
         Vocabulary = VocabularyRange.In(Own, IsSummary ? WrittenText.Of(Whole(answer.Body.Prompt)) : Question, (Spelling ?? []).Select(finding => finding.Place.Quote!.ToLowerInvariant()).ToHashSet());
-        Relevance = Relevance.Of(Own, answer.Question);
+        Relevance = Relevance.Of(Own, answer.Body is Written { Transcript: { } heard } ? Whole(heard) : Question.Text);
     }
 
     public AnswerToJudge Answer { get; }
