@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tripos.Bench;
 using Tripos.Bench.Simulations;
+using Tripos.Bench.Speech;
 
 // bench [NAME…] [--json] [--seconds N]: measures on a fresh embedded database with durable commits, beside a raw limit in the same run.
 if (args is ["measurement", .. var responses])
@@ -31,6 +32,11 @@ if (args is ["selection", .. var studies])
 if (args is ["evaluation", .. var marked])
 {
     return EvaluationBench.Run(marked);
+}
+
+if (args is ["speech", .. var voices])
+{
+    return await SpeechBench.RunAsync(voices);
 }
 
 string[] names = [.. args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) && !int.TryParse(arg, out _))];

@@ -3,6 +3,8 @@ using Tripos.Spacing;
 
 namespace Tripos.Bench.Spacing;
 
+using Evaluation = Tripos.Spacing.Evaluation; // not the namespace Tripos.Evaluation
+
 /// <summary>Fits weights to a review log and measures default and fitted ones: as fsrs-rs judges, plainly, and on reviews after those fitted to.</summary>
 public sealed class FitMeasure
 {

@@ -23,6 +23,19 @@ public sealed record RecognisedPiece(PieceKind Kind, string Word, int StartMs, i
 {
     /// <summary>Its length.</summary>
     public int LengthMs => EndMs - StartMs;
+
+    /// <summary>Adds a piece to those before it; stretches of <see cref="PieceKind.Other"/> that touch become one.</summary>
+    internal static void Append(List<RecognisedPiece> pieces, RecognisedPiece next)
+    {
+        if (next.Kind == PieceKind.Other && pieces is [.., { Kind: PieceKind.Other } last] && last.EndMs == next.StartMs)
+        {
+            double fit = (last.Fit * last.LengthMs + next.Fit * next.LengthMs) / (last.LengthMs + next.LengthMs);
+            pieces[^1] = last with { EndMs = next.EndMs, Fit = fit };
+            return;
+        }
+
+        pieces.Add(next);
+    }
 }
 
 /// <summary>Reads the segmentation PocketSphinx writes (<c>-hypseg</c>): one line an utterance, <c>id S n T n A n L n</c>, then
@@ -53,7 +66,7 @@ public static class Hypseg
 
             if (end > start && parts[i + 3] != "(NULL)") // a way through the grammar without a sound
             {
-                Add(pieces, Read(parts[i + 3], start * FrameMs, end * FrameMs, acoustic / scale / (end - start)));
+                RecognisedPiece.Append(pieces, Read(parts[i + 3], start * FrameMs, end * FrameMs, acoustic / scale / (end - start)));
             }
         }
 
@@ -66,16 +79,4 @@ public static class Hypseg
         ScriptGrammar.OtherMark => new(PieceKind.Other, "", startMs, endMs, fit),
         _ => new(PieceKind.Word, word.IndexOf('(', StringComparison.Ordinal) is > 0 and var at ? word[..at] : word, startMs, endMs, fit),
     };
-
-    private static void Add(List<RecognisedPiece> pieces, RecognisedPiece next)
-    {
-        if (next.Kind == PieceKind.Other && pieces is [.., { Kind: PieceKind.Other } last] && last.EndMs == next.StartMs)
-        {
-            double fit = (last.Fit * last.LengthMs + next.Fit * next.LengthMs) / (last.LengthMs + next.LengthMs);
-            pieces[^1] = last with { EndMs = next.EndMs, Fit = fit };
-            return;
-        }
-
-        pieces.Add(next);
-    }
 }

@@ -55,16 +55,16 @@ public sealed record ScriptAlignment(IReadOnlyList<AlignedWord> Words, IReadOnly
         int i = script.Count, j = heard.Count;
         while (i > 0 || j > 0)
         {
-            if (i > 0 && j > 0 && costs[i, j] == costs[i - 1, j - 1] + Exchange(script[i - 1], heard[j - 1]))
+            if (j > 0 && costs[i, j] == costs[i, j - 1] + Addition) // first: of a word said twice, the second one is too much
+            {
+                j--;
+                words.Add(new(As(heard[j], Extra(heard, j)), -1));
+            }
+            else if (i > 0 && j > 0 && costs[i, j] == costs[i - 1, j - 1] + Exchange(script[i - 1], heard[j - 1]))
             {
                 words.Add(new(As(heard[j - 1], Stands(script[i - 1], heard[j - 1]) ? HeardAs.Right : HeardAs.Replaced), i - 1));
                 i--;
                 j--;
-            }
-            else if (j > 0 && costs[i, j] == costs[i, j - 1] + Addition)
-            {
-                j--;
-                words.Add(new(As(heard[j], Extra(heard, j)), -1));
             }
             else
             {

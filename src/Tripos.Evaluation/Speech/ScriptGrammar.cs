@@ -20,7 +20,8 @@ public static class ScriptGrammar
     private const double Said = 0.9;
     private const double LeftOut = 1e-3;
     private const double Unknown = 0.5; // a word nobody knows the sound of: what is said there is other sounds
-    private const double OtherSound = 2e-3;
+    private const double Stopped = 1e-7; // nothing more is said; as likely as leaving out two words
+    private const double OtherSound = 6e-3;
     private const double OtherSoundForAnswer = 1e-2;
     private const double SaidAgain = 5e-4;
     private const int LongestRepeat = 3;
@@ -43,6 +44,10 @@ public static class ScriptGrammar
             }
 
             Go(fsg, i, i + 1, script[i].IsKnown ? LeftOut : Unknown, "");
+            if (i < script.Count - 1)
+            {
+                Go(fsg, i, script.Count, Stopped, "");
+            }
         }
 
         for (int i = 0; i <= script.Count; i++)

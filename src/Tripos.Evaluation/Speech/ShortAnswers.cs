@@ -26,21 +26,6 @@ internal static class ShortAnswers
         return null;
     }
 
-    private static bool Fits(Place place, RecognisedAnswer answer) => MeanFit(place, answer.Guided) + MostWorse >= MeanFit(place, answer.Free);
-
-    private static double MeanFit(Place place, IReadOnlyList<RecognisedPiece> pieces)
-    {
-        double sum = 0, length = 0;
-        foreach (var piece in pieces)
-        {
-            int shared = Math.Min(piece.EndMs, place.End) - Math.Max(piece.StartMs, place.Start);
-            if (shared > 0)
-            {
-                sum += piece.Fit * shared;
-                length += shared;
-            }
-        }
-
-        return length == 0 ? double.NegativeInfinity : sum / length;
-    }
+    private static bool Fits(Place place, RecognisedAnswer answer) =>
+        HeardWords.MeanFit(answer.Guided, place.Start, place.End) + MostWorse >= HeardWords.MeanFit(answer.Free, place.Start, place.End);
 }

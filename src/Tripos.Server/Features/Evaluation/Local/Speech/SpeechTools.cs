@@ -6,7 +6,7 @@ namespace Tripos.Server.Features.Evaluation.Speech;
 /// <param name="Recogniser">pocketsphinx_batch.</param>
 /// <param name="Ffmpeg">Turns what browsers record into samples.</param>
 /// <param name="Model">Folder with <c>en-us/</c>, <c>en-us.lm.bin</c> and <c>cmudict-en-us.dict</c>.</param>
-internal sealed record SpeechTools(string Recogniser, string Ffmpeg, string Model)
+public sealed record SpeechTools(string Recogniser, string Ffmpeg, string Model)
 {
     private const string DebianModel = "/usr/share/pocketsphinx/model/en-us";
 
