@@ -13,7 +13,7 @@ public static class CreditProblems
 
     public static Problem Refunded { get; } = new("credits-refunded", 409, "This request is over", "Its credits were given back. Ask again with a new request.");
 
-    public static Problem NotThere(int extra) => new("credits-not-there", 409, "There is less to take back", $"Of the extra credits {Counted(extra)} {(extra == 1 ? "is" : "are")} left; daily ones go by themselves.");
+    public static Problem NotThere(int extra) => new("credits-not-there", 409, "There is less to take back", $"{(extra == 1 ? "1 extra credit is" : $"{extra} extra credits are")} left; daily ones go by themselves.");
 
     private static string Counted(int credits) => credits == 1 ? "1 credit" : $"{credits} credits";
 }

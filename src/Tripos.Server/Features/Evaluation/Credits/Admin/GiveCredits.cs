@@ -12,6 +12,7 @@ namespace Tripos.Server.Features.Evaluation.Credits;
 public static class GiveCredits
 {
     public const int Most = 100_000;
+    private const int MostTogether = 1_000_000_000;
 
     /// <param name="Credits">Negative to take back.</param>
     /// <param name="Reason">For the person and for the books.</param>
@@ -36,9 +37,9 @@ public static class GiveCredits
         var wallet = await Wallet.LockAsync(connection, request.UserId, now, ct);
         if (request.Id is not { } id || !await IsKnownAsync(connection, id, ct))
         {
-            if (wallet.Extra + request.Credits < 0)
+            if (wallet.Extra + request.Credits is < 0 or > MostTogether)
             {
-                return CreditProblems.NotThere(wallet.Extra);
+                return request.Credits < 0 ? CreditProblems.NotThere(wallet.Extra) : AccountProblems.Invalid(("credits", $"Nobody can have more than {MostTogether:N0} extra credits"));
             }
 
             wallet = await wallet.RenewAsync(connection, now, ct);
