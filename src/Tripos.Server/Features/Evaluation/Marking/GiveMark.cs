@@ -44,6 +44,11 @@ public static class GiveMark
         var desk = await MarkingDesk.LockAsync(connection, answer, ct);
 
         // Decide
+        if (request.Draft && request.Revision < desk.Revision && desk.Given.Any(mark => mark.MarkerId == marker.Id))
+        {
+            return new Given(desk.State, desk.Revision, true); // it was on its way when the mark itself was given
+        }
+
         var (part, problem) = PartOf(desk, answer, request, marker);
         if (request.Draft || problem is not null)
         {
