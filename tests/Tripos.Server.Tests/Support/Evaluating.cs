@@ -35,8 +35,8 @@ public static class Evaluating
         public Task<string> StateOf(MadeAnswer answer, string evaluator = "model") => app.Value<string>(
             "SELECT concat_ws(' ', status, tries, notice) FROM evaluations WHERE attempt_id = $1 AND evaluator = $2 ORDER BY created_at DESC LIMIT 1", answer.AttemptId, evaluator);
 
-        public async Task<Verdict> VerdictOf(MadeAnswer answer, string evaluator = "model") => JsonSerializer.Deserialize<Verdict>(await app.Value<string>(
-            "SELECT verdict::text FROM evaluations WHERE attempt_id = $1 AND evaluator = $2 AND status = 'done'", answer.AttemptId, evaluator), QuestionJson.Options)!;
+        public async Task<Verdict> VerdictOf(MadeAnswer answer, string evaluator = "model", int position = 1) => JsonSerializer.Deserialize<Verdict>(await app.Value<string>(
+            "SELECT verdict::text FROM evaluations WHERE attempt_id = $1 AND evaluator = $2 AND status = 'done' AND position = $3", answer.AttemptId, evaluator, (short)position), QuestionJson.Options)!;
 
         /// <summary>Lets what waits for its next try be due now.</summary>
         public Task IsDueAgain(MadeAnswer answer) => app.Run("UPDATE evaluations SET run_at = now() - interval '1 second' WHERE status = 'waiting' AND attempt_id = $1", answer.AttemptId);
