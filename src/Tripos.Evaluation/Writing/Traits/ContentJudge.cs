@@ -30,7 +30,7 @@ internal static class ContentJudge
         return new(share, $"{found} of {points.Count} {(authored ? "key points" : "points of the model answer")} are there by their words; other words for the same thing are not recognised.",
             [.. points.Where(point => point.At is not null).OrderBy(point => point.At!.Start).Select(point => new Evidence($"{(point.Found >= KeyPoint.Enough ? "says" : "says in part")}: {point.Says}", x.At(point.At!)) { IsGood = true }),
              .. points.Where(point => point.At is null).Select(point => new Evidence($"not found: {point.Says}"))],
-            authored ? [.. points.Where(point => point.Found < KeyPoint.Enough).OrderBy(point => point.Found).Take(3).Select(point => new Suggestion($"Mention this point: {point.Says}.", null, point.At is { } at ? x.At(at) : null))] : []);
+            authored ? [.. points.Where(point => point.Found < KeyPoint.Enough).OrderBy(point => point.Found).Take(3).Select(point => new Suggestion(point.At is null ? $"Mention this point: {point.Says}." : $"Say more about this point: {point.Says}.", null, point.At is { } at ? x.At(at) : null))] : []);
     }
 
     private static Judged Developed(IReadOnlyList<string> sought, Examination x)
