@@ -32,7 +32,7 @@ public static class LocalWriting
     }
 
     private static TraitVerdict Verdict(ProfileTrait trait, Judged judged, string? flag) =>
-        new(trait.Name, judged.Share is { } share ? Ramp.Points(share, trait.Max) : null, trait.Max, judged.Why, judged.Evidence)
+        new(trait.Name, judged.Share is { } share ? Ramp.Points(share, trait.Max) : null, trait.Max, judged.Why, [.. judged.Evidence.OrderBy(item => item.Place?.Start ?? int.MaxValue)])
         {
             Flag = flag,
         };

@@ -56,7 +56,9 @@ internal static class ContentJudge
     }
 
     private static IReadOnlyList<Evidence> OnTopic(Examination x) =>
-        [.. (x.Cohesion.Functions.TryGetValue("example", out var examples) ? examples : []).Take(3).Select(hit => new Evidence("gives an example", x.At(x.Own.PlaceOf(hit.First, hit.Last))) { IsGood = true })];
+        [.. (x.Cohesion.Functions.TryGetValue("example", out var examples) ? examples : []).Take(3).Select(hit => new Evidence("gives an example", x.At(x.Own.PlaceOf(hit.First, hit.Last))) { IsGood = true }),
+         .. x.Own.Words.Count < x.Expected ? (Evidence[])[new($"{Judged.Count(x.Own.Words.Count, "word")} of its own where {x.Expected} are expected")] : [],
+         .. x.Relevance.Share < 0.5 ? x.Relevance.Missing.Take(4).Select(word => new Evidence($"not taken up: {word}")) : []];
 
     private static double Recall(HashSet<string> sought, WrittenText text) =>
         sought.Count == 0 ? 1 : text.ContentStems() is var own ? (double)sought.Count(own.Contains) / sought.Count : 0;
