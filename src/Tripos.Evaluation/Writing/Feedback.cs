@@ -17,7 +17,8 @@ internal static class Feedback
         var worst = open.MinBy(item => item.Judged.Share);
         string length = $"Your answer has {Judged.Count(x.Written.Words.Count, "word")} in {Judged.Count(x.Written.Sentences.Count, "sentence")}.";
         string compared = open.Count > 1 && best.Judged.Share > worst.Judged.Share ? $" {best.Trait.Title} is its strongest side, {Small(worst.Trait.Title)} its weakest." : "";
-        return $"{length}{compared} This is an estimate by fixed rules; it does not understand what you mean.";
+        string unjudged = Gate.Why(x) is { } why ? $" {why}" : "";
+        return $"{length}{unjudged}{compared} This is an estimate by fixed rules; it does not understand what you mean.";
     }
 
     /// <summary>From the weakest trait on, one of each in turn.</summary>

@@ -25,13 +25,14 @@ public static class LocalWriting
         }
 
         var examination = Examination.Of(answer, resources);
-        List<(ProfileTrait Trait, Judged Judged)> judged = [.. answer.Traits.Select(trait => (trait, Gate.Apply(trait, TraitNames.Judge(trait, examination), examination)))];
+        List<(ProfileTrait Trait, Judged Judged)> judged = [.. answer.Traits.Select(trait => (trait, TraitNames.Judge(trait, examination)))];
         var flagged = judged.FirstOrDefault(item => item.Judged.Share is not null).Trait; // one flag for the answer, where its points begin
+        judged = [.. judged.Select(item => (item.Trait, Gate.Apply(item.Judged, examination, shows: item.Trait == flagged)))];
         return new([.. judged.Select(item => Verdict(item.Trait, item.Judged, item.Trait == flagged ? examination.Flag : null))], Feedback.Summary(judged, examination), [.. Feedback.Suggestions(judged, examination).Take(MostSuggestions)]);
     }
 
     private static TraitVerdict Verdict(ProfileTrait trait, Judged judged, string? flag) =>
-        new(trait.Name, judged.Share is { } share ? Ramp.Points(share, trait.Max) : null, trait.Max, judged.Why, judged.Evidence)
+        new(trait.Name, judged.Share is { } share ? Ramp.Points(share, trait.Max) : null, trait.Max, judged.Why, [.. judged.Evidence.OrderBy(item => item.Place?.Start ?? int.MaxValue)])
         {
             Flag = flag,
         };

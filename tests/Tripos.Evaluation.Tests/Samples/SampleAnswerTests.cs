@@ -59,6 +59,7 @@ public sealed class SampleAnswerTests
 
         Assert.All(places, place => Assert.Equal(judged.Answer.Text[place.Start..place.End], place.Quote));
         Assert.All(judged.Verdict.Traits, trait => Assert.NotEmpty(trait.Why));
+        Assert.All(judged.Verdict.Traits, trait => Assert.Equal(trait.Evidence.OrderBy(evidence => evidence.Place?.Start ?? int.MaxValue), trait.Evidence));
         Assert.InRange(judged.Verdict.Suggestions.Count, 0, 5);
         Assert.NotEmpty(judged.Verdict.Summary);
     });

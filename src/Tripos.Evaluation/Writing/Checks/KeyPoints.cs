@@ -69,6 +69,23 @@ internal static class KeyPoints
             }
         }
 
-        return new(point, Math.Clamp(best, 0, 1), best >= KeyPoint.Enough / 2 && at is { } place ? text.PlaceOf(place) : null);
+        return new(point, Math.Clamp(best, 0, 1), best > 0.3 && at is { } place ? Narrowed(text, place, sought) : null);
+    }
+
+    // From the first word that was sought to the last: a summary is one long sentence.
+    private static Place Narrowed(WrittenText text, Stretch stretch, HashSet<string> sought)
+    {
+        int first = stretch.First, last = stretch.End - 1;
+        while (first < last && !sought.Contains(text.Words[first].Stem))
+        {
+            first++;
+        }
+
+        while (last > first && !sought.Contains(text.Words[last].Stem))
+        {
+            last--;
+        }
+
+        return text.PlaceOf(first, last);
     }
 }

@@ -25,7 +25,7 @@ internal static class NounRules
     public static Finding? SingularAfterMany(Around at)
     {
         bool many = at[0] is "many" or "several" or "these" or "those" or "few" or "both" or "different" && at[-1] != "a";
-        int next = at[1] is "old" or "new" or "other" or "different" or "big" or "small" or "good" or "bad" or "young" or "people" ? 2 : 1;
+        int next = at[1] is "old" or "new" or "other" or "different" or "big" or "small" or "good" or "bad" or "young" ? 2 : 1;
         string noun = at[next];
         bool notCounted = noun is "money" or "information" or "traffic" or "advice" or "work";
         bool compound = WordLists.PluralNouns.Contains(at[next + 1]) || (at[next + 1].EndsWith('s') && at[next + 1].Length > 4); // many city councils

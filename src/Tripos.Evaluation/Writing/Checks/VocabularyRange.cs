@@ -20,7 +20,7 @@ internal sealed record VocabularyRange(double? Diversity, double Rare, IReadOnly
         var shown = question.ContentStems();
         var content = text.Words.Where(word => word.IsContent).ToList();
         var distinct = content.DistinctBy(word => word.Stem).ToList();
-        List<Word> rare = [.. distinct.Where(word => word.Lower.Length > 4 && !WordLists.CommonStems.Contains(word.Stem) && !shown.Contains(word.Stem) && !misspelled.Contains(word.Lower) && !IsName(text, word))];
+        List<Word> rare = [.. distinct.Where(word => word.Lower.Length > 4 && !WordLists.IsCommon(word) && !shown.Contains(word.Stem) && !misspelled.Contains(word.Lower) && !IsName(text, word))];
         var overused = content.Where(word => !shown.Contains(word.Stem)).GroupBy(word => word.Stem).Where(group => group.Count() >= Math.Max(AtLeast, text.Words.Count * MostOften)).MaxBy(group => group.Count());
         return new(LexicalDiversity.Of([.. text.Words.Select(word => word.Lower)]), distinct.Count == 0 ? 0 : (double)rare.Count / distinct.Count, rare, distinct.Count,
             content.Count == 0 ? 0 : content.Average(word => word.Lower.Length), overused?.ToList());

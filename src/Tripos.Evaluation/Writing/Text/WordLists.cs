@@ -53,6 +53,10 @@ internal static class WordLists
         CommonStems = VerbForms.Concat(Function).Concat(CountedNouns).Concat(PluralNouns).Concat(WordsOf("common-words.txt")).Select(Stems.Of).ToFrozenSet(StringComparer.Ordinal);
     }
 
+    /// <summary>Whether a word, or what it compares (<c>bigger</c>, <c>easiest</c>), is one of the commonest.</summary>
+    public static bool IsCommon(Word word) =>
+        CommonStems.Contains(word.Stem) || (Positive(word.Lower) is { } positive && CommonStems.Contains(Stems.Of(positive))) || word.Lower.Contains('\'', StringComparison.Ordinal);
+
     /// <summary>A set of words the rules of grammar look up.</summary>
     /// <param name="name">Its name in rule-words.txt.</param>
     public static FrozenSet<string> Rule(string name) => Sets[name];
@@ -68,6 +72,13 @@ internal static class WordLists
 
     // Lines of three words are irregular verbs, lines of two irregular nouns.
     private static string[] Fields(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string? Positive(string word) =>
+        word.EndsWith("ier", StringComparison.Ordinal) ? $"{word[..^3]}y" : word.EndsWith("iest", StringComparison.Ordinal) ? $"{word[..^4]}y"
+        : word.EndsWith("er", StringComparison.Ordinal) && word.Length > 4 ? Single(word[..^2]) : word.EndsWith("est", StringComparison.Ordinal) && word.Length > 5 ? Single(word[..^3]) : null;
+
+    // bigg → big
+    private static string Single(string word) => word[^1] == word[^2] && word[^1] is not ('l' or 's') ? word[..^1] : word;
 
     private static bool EndsInConsonantY(string word) => word.Length > 1 && word[^1] == 'y' && !"aeiou".Contains(word[^2], StringComparison.Ordinal);
 

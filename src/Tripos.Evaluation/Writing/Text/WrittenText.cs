@@ -51,6 +51,19 @@ internal sealed class WrittenText
 
     public Place PlaceOf(Stretch stretch) => PlaceOf(stretch.First, stretch.End - 1);
 
+    /// <summary>The word that begins at a character, or the first after it.</summary>
+    public int IndexAt(int start)
+    {
+        int low = 0, high = Words.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = Words[middle].Start < start ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
     /// <summary>The same text with some stretches of characters blank, so that places stay.</summary>
     public WrittenText Without(IEnumerable<(int Start, int End)> hidden)
     {

@@ -30,7 +30,7 @@ internal static class ContentJudge
         return new(share, $"{found} of {points.Count} {(authored ? "key points" : "points of the model answer")} are there by their words; other words for the same thing are not recognised.",
             [.. points.Where(point => point.At is not null).OrderBy(point => point.At!.Start).Select(point => new Evidence($"{(point.Found >= KeyPoint.Enough ? "says" : "says in part")}: {point.Says}", x.At(point.At!)) { IsGood = true }),
              .. points.Where(point => point.At is null).Select(point => new Evidence($"not found: {point.Says}"))],
-            authored ? [.. points.Where(point => point.Found < KeyPoint.Enough).OrderBy(point => point.Found).Take(3).Select(point => new Suggestion($"Mention this point: {point.Says}.", null, point.At is { } at ? x.At(at) : null))] : []);
+            authored ? [.. points.Where(point => point.Found < KeyPoint.Enough).OrderBy(point => point.Found).Take(3).Select(point => new Suggestion(point.At is null ? $"Mention this point: {point.Says}." : $"Say more about this point: {point.Says}.", null, point.At is { } at ? x.At(at) : null))] : []);
     }
 
     private static Judged Developed(IReadOnlyList<string> sought, Examination x)
@@ -56,7 +56,9 @@ internal static class ContentJudge
     }
 
     private static IReadOnlyList<Evidence> OnTopic(Examination x) =>
-        [.. (x.Cohesion.Functions.TryGetValue("example", out var examples) ? examples : []).Take(3).Select(hit => new Evidence("gives an example", x.At(x.Own.PlaceOf(hit.First, hit.Last))) { IsGood = true })];
+        [.. (x.Cohesion.Functions.TryGetValue("example", out var examples) ? examples : []).Take(3).Select(hit => new Evidence("gives an example", x.At(x.Own.PlaceOf(hit.First, hit.Last))) { IsGood = true }),
+         .. x.Own.Words.Count < x.Expected ? (Evidence[])[new($"{Judged.Count(x.Own.Words.Count, "word")} of its own where {x.Expected} are expected")] : [],
+         .. x.Relevance.Share < 0.5 ? x.Relevance.Missing.Take(4).Select(word => new Evidence($"not taken up: {word}")) : []];
 
     private static double Recall(HashSet<string> sought, WrittenText text) =>
         sought.Count == 0 ? 1 : text.ContentStems() is var own ? (double)sought.Count(own.Contains) / sought.Count : 0;

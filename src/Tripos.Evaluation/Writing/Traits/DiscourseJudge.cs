@@ -22,7 +22,17 @@ internal static class DiscourseJudge
 
     private static IReadOnlyList<Evidence> Evidence(Examination x) =>
         [.. Wanted.Where(name => x.Cohesion.Of(name) > 0).SelectMany(name => x.Cohesion.Functions[name].Take(2).Select(hit => (name, hit))).OrderBy(item => item.hit.First)
-            .Select(item => new Evidence(item.name, x.At(x.Own.PlaceOf(item.hit.First, item.hit.Last))) { IsGood = true })];
+            .Select(item => new Evidence(item.name, x.At(x.Own.PlaceOf(item.hit.First, item.hit.Last))) { IsGood = true }),
+         .. SameOpenings(x).Take(3).Select(word => new Evidence("begins like a sentence just before", x.At(word))),
+         .. x.Expected >= 120 && x.Own.Paragraphs.Count < 3 ? (Evidence[])[new(x.Own.Paragraphs.Count == 1 ? "all in one paragraph" : "few paragraphs")] : [],
+         .. Wanted.Where(name => x.Cohesion.Of(name) == 0).Select(name => new Evidence($"not found: a connective for {name}"))];
+
+    // Counted in Cohesion.SameOpenings.
+    private static IEnumerable<Word> SameOpenings(Examination x)
+    {
+        var openings = x.Own.Sentences.Select(sentence => x.Own.Words[sentence.First]).ToList();
+        return openings.Where((word, i) => Enumerable.Range(Math.Max(0, i - 3), Math.Min(3, i)).Any(j => openings[j].Lower == word.Lower));
+    }
 
     private static List<Suggestion> Suggestions(Examination x)
     {

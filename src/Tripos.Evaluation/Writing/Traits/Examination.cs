@@ -91,6 +91,8 @@ internal sealed class Examination
 
     public Place At(WrittenText text, Stretch stretch) => At(text.PlaceOf(stretch));
 
+    public Place At(Word word) => Place.InText(Original, word.Start, word.End - word.Start);
+
     // Half a surrogate pair stops normalisation; a character of the same length keeps all places.
     private static string Whole(string text)
     {
@@ -110,17 +112,5 @@ internal sealed class Examination
 
     // The same words in the full text, by their places.
     private static Stretch Same(WrittenText full, WrittenText part, Stretch stretch) =>
-        new(IndexAt(full, part.Words[stretch.First].Start), IndexAt(full, part.Words[stretch.End - 1].Start) + 1);
-
-    private static int IndexAt(WrittenText text, int start)
-    {
-        int low = 0, high = text.Words.Count - 1;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            (low, high) = text.Words[middle].Start < start ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+        new(full.IndexAt(part.Words[stretch.First].Start), full.IndexAt(part.Words[stretch.End - 1].Start) + 1);
 }

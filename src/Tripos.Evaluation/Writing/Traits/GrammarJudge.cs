@@ -11,6 +11,11 @@ internal static class GrammarJudge
         var (evidence, suggestions) = Judged.Of(x.Grammar, x);
         string mistakes = x.Grammar.Count == 0 ? "The rules see no mistake." : $"The rules see {Judged.Count(x.Grammar.Count, "mistake")} in {Judged.Count(x.Written.Words.Count, "word")}.";
         string simple = complex < 0.5 ? " The sentences are short and simple." : "";
+        if (complex < 0.5 && RangeJudge.Shortest(x) is { } pair)
+        {
+            evidence = [.. evidence, new("short, simple sentences", x.At(x.Own, pair))];
+        }
+
         return new(share, $"{mistakes}{simple} Articles, prepositions and tenses are judged in part only.", evidence, suggestions);
     }
 

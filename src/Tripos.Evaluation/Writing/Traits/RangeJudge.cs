@@ -10,7 +10,8 @@ internal static class RangeJudge
         double share = ((0.4 * sentences) + (0.6 * words)) * control * Ramp.At(x.Own.Words.Count, (0, 0), (x.Expected * 0.6, 1));
         var longest = x.Own.Sentences.Count == 0 ? (Stretch?)null : x.Own.Sentences.MaxBy(sentence => x.Own.In(sentence).Count(word => word.Lower is "which" or "who" or "that" or "because" or "although" or "whereas" or "while" or "if" or "whose"));
         var joins = x.Cohesion.Functions.TryGetValue("relation", out var relative) ? relative : [];
-        IReadOnlyList<Evidence> evidence = [.. joins.Take(4).Select(hit => new Evidence("joins clauses", x.At(x.Own.PlaceOf(hit.First, hit.Last))) { IsGood = true })];
+        IReadOnlyList<Evidence> evidence = [.. joins.Take(4).Select(hit => new Evidence("joins clauses", x.At(x.Own.PlaceOf(hit.First, hit.Last))) { IsGood = true }),
+            .. sentences < 0.5 && Shortest(x) is { } shorts ? (Evidence[])[new("short sentences that could be one", x.At(x.Own, shorts))] : []];
         IReadOnlyList<Suggestion> suggestions = sentences < 0.5 && Shortest(x) is { } pair ? [new("Join these short sentences with a word such as “because”, “although” or “which”.", null, x.At(x.Own, pair))] : [];
         return new(share, $"Sentences have {x.Cohesion.MeanLength:0} words on average and {(x.Cohesion.Spread < 4 ? "similar" : "varied")} lengths; {Judged.Count(x.Vocabulary.RareWords.Count, "less common word")}.{(longest is null ? " There is too little to judge." : "")}", evidence, suggestions);
     }
