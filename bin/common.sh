@@ -31,6 +31,13 @@ install() {
     } > "$tools/apt.log" 2>&1 || { tail -n 20 "$tools/apt.log" >&2; die "That failed; the whole log is $tools/apt.log."; }
 }
 
+# What the local evaluator listens with, and the voices its tests speak with. A server works without: it says that it did not evaluate.
+speech_packages=(pocketsphinx pocketsphinx-en-us ffmpeg espeak-ng)
+
+has_speech() {
+    command -v pocketsphinx_batch > /dev/null && command -v ffmpeg > /dev/null && command -v espeak-ng > /dev/null && [ -e /usr/share/pocketsphinx/model/en-us/en-us.lm.bin ]
+}
+
 # Is anything in the paths newer than the stamp? Folders count too: they change when a file is removed.
 changed_since() {
     local stamp="$1"

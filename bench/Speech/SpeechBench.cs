@@ -7,7 +7,7 @@ using Tripos.Server.Features.Evaluation.Speech;
 
 namespace Tripos.Bench.Speech;
 
-/// <summary>bench speech [WORD…] [--each]: what the local evaluator gives to synthetic voices with known defects. Read Aloud: content, pronunciation and fluency of 5 each.</summary>
+/// <summary>bench speech [WORD…] [--each] [--quick]: what the local evaluator gives to synthetic voices with known defects. Read Aloud: content, pronunciation and fluency of 5 each.</summary>
 public static class SpeechBench
 {
     private sealed record Text(string Whole, string WithoutOne, string WithoutThree, string Again, string[] Halves, string[] Quarters);
@@ -62,20 +62,20 @@ public static class SpeechBench
             Console.WriteLine($"{family,-24} content  pronunciation  fluency  not evaluated     s");
             foreach (var made in Cases.Where(made => words.Count == 0 || words.Any(word => made.Name.Contains(word, StringComparison.Ordinal))))
             {
-                await MeasureAsync(made, family, tools, arguments.Contains("--each"));
+                await MeasureAsync(made, family, arguments.Contains("--quick") ? Texts[..1] : Texts, tools, arguments.Contains("--each"));
             }
         }
 
         return 0;
     }
 
-    private static async Task MeasureAsync(Case made, string family, SpeechTools tools, bool isLoud)
+    private static async Task MeasureAsync(Case made, string family, Text[] texts, SpeechTools tools, bool isLoud)
     {
         List<Verdict> verdicts = [];
         Stopwatch watch = new();
         foreach (string voice in Voices.All.Where(voice => voice.StartsWith(family, StringComparison.Ordinal)))
         {
-            foreach (var text in Texts)
+            foreach (var text in texts)
             {
                 byte[] recording = Voices.Wav(made.Make(voice, text));
                 watch.Start();

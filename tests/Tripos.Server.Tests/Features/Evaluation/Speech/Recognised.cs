@@ -22,7 +22,7 @@ public sealed class Recognised : IAsyncLifetime
         ["a word twice"] = () => Voices.Say(Voice, "The library library opens at nine in the morning, and students may borrow up to six books."),
         ["a pause"] = () => Voices.WithPauses(Voice, 1800, "The library opens at nine in the morning, and students", "may borrow up to six books."),
         ["three pauses"] = () => Voices.WithPauses(Voice, 1200, "The library", "opens at nine in", "the morning, and students may", "borrow up to six books."),
-        ["in noise"] = () => Voices.WithNoise(Voices.Say(Voice, Script), 3),
+        ["in noise"] = () => Voices.WithNoise(Voices.Say(Voice, Script), 10),
         ["silence"] = () => Voices.Quiet(3000),
     };
 

@@ -9,12 +9,10 @@ namespace Tripos.Server.Tests.Features.Evaluation.Speech;
 /// <summary>A spoken answer from the microphone to its points.</summary>
 public sealed class SpokenAnswerTests(TriposApp app) : IClassFixture<TriposApp>
 {
-    [Theory]
-    [InlineData("webm")]
-    [InlineData("ogg")]
-    public async Task Reading_aloud_gets_points_with_the_places_they_rest_on(string container)
+    [Fact]
+    public async Task Reading_aloud_gets_points_with_the_places_they_rest_on()
     {
-        byte[] sound = Voices.Opus(Voices.WithPauses("flite/slt", 1800, "The library opens at nine", "in the morning, and may borrow up to six books."), container);
+        byte[] sound = Voices.Opus(Voices.WithPauses("flite/slt", 1800, "The library opens at nine", "in the morning, and may borrow up to six books."), "webm");
         var answer = await app.ReadsAloud(Recognised.Script.Replace("and students", "and readers", StringComparison.Ordinal), sound);
 
         await app.RunEvaluationsAsync();
