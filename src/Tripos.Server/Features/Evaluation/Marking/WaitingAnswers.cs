@@ -12,6 +12,7 @@ internal static class WaitingAnswers
     public static readonly string[] Kinds = [.. QuestionKinds.All.Where(kind => kind.BodyType.IsAssignableTo(typeof(FreeAnswer))).Select(kind => kind.Name)];
 
     /// <summary>$1 kinds, $2 the test or null for all, $3 since when mock tests are looked at, or null for none. Mock tests draw their questions, so their group has no question.</summary>
+    /// <remarks>Materialized because a list that ends after a page would else be read attempt by attempt, past everything that is decided: 2.3 s instead of 0.4 s for 500 000 answers.</remarks>
     public const string Sql = """
         WITH free_tests AS (
             SELECT DISTINCT s.test_id FROM test_slots s JOIN questions q ON q.id = s.question_id WHERE q.kind = ANY ($1) AND ($2::uuid IS NULL OR s.test_id = $2)
@@ -19,7 +20,7 @@ internal static class WaitingAnswers
             SELECT a.id, a.test_id, a.title, a.learner_id, a.submitted_at FROM free_tests f JOIN attempts a ON a.test_id = f.test_id WHERE a.status = 'graded'
             UNION ALL
             SELECT a.id, NULL, 'Mock tests', a.learner_id, a.submitted_at FROM attempts a WHERE a.status = 'graded' AND a.test_id IS NULL AND a.mode = 'mock' AND a.submitted_at > $3::timestamptz
-        ), free AS (
+        ), free AS MATERIALIZED (
             SELECT s.id AS attempt_id, n.position, s.test_id, s.title, s.learner_id, s.submitted_at, v.kind, v.question_id, v.id AS version_id, n.points_open,
                 CASE WHEN s.test_id IS NULL THEN 0 ELSE v.question_id END AS grouped, COALESCE(m.state, 'unmarked') AS state,
                 n.points_open > 0 OR n.traits @? '$[*] ? (exists (@.flag))' AS unsure

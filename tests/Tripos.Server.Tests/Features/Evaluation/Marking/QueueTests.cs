@@ -66,6 +66,21 @@ public sealed class QueueTests(TriposApp app) : IClassFixture<TriposApp>, IAsync
     }
 
     [Fact]
+    public async Task Answers_of_mock_tests_wait_too_counted_by_kind()
+    {
+        var attempt = await app.HasJudgedEssay();
+        await app.Run("UPDATE attempts SET test_id = NULL, mode = 'mock', submitted_at = now() - interval '1 day' WHERE id = $1", attempt);
+
+        var queue = await QueueAsync(Tess, "?kind=essay");
+        await app.Marks(Tess, attempt, 4, 2);
+
+        var group = queue.Groups.Single(each => each.TestId is null);
+        Assert.Equal(("Mock tests", "essay", null, 1), (group.Title, group.Kind, group.QuestionId, group.Unmarked));
+        Assert.Contains(attempt, queue.Answers.Select(row => row.AttemptId));
+        Assert.Equal(6, await app.PointsOf(attempt));
+    }
+
+    [Fact]
     public async Task Unanswered_questions_do_not_wait()
     {
         var test = await app.HasJudgedTest();
