@@ -6,14 +6,14 @@ namespace Tripos.Browser.Tests.Support;
 /// <summary>People of the cast in front of a browser.</summary>
 public static class Visitors
 {
-    extension(TriposSite site)
+    extension(TriposApp site)
     {
         /// <summary>A browser profile of its own, signed in as the person; closes with the test.</summary>
         public async Task<IBrowserContext> OpensBrowser(Chromium chromium, Person? person, ColorScheme scheme = ColorScheme.Light, int width = 1200, int height = 800, bool script = true)
         {
             var context = await chromium.Browser.NewContextAsync(new()
             {
-                BaseURL = site.Address.ToString(),
+                BaseURL = site.ClientOptions.BaseAddress.ToString(),
                 ColorScheme = scheme,
                 ViewportSize = new() { Width = width, Height = height },
                 TimezoneId = "Europe/Berlin",
@@ -25,7 +25,7 @@ public static class Visitors
             if (person is not null)
             {
                 string named = Uri.EscapeDataString($"{person.Id} {string.Join(' ', person.Roles)}");
-                await context.AddCookiesAsync([new() { Name = TestSignIn.Cookie, Value = named, Url = site.Address.ToString() }]);
+                await context.AddCookiesAsync([new() { Name = TestSignIn.Cookie, Value = named, Url = site.ClientOptions.BaseAddress.ToString() }]);
             }
 
             return context;
