@@ -32,8 +32,8 @@ public static class PronunciationRule
         }
 
         double fit = MeanFit(pieces);
-        double agreed = pieces.Count(piece => HeardWords.Agrees(piece, answer.Free)) / (double)pieces.Count;
-        int band = From.Count(from => (isGuided ? (fit + agreed) / 2 : fit) >= from);
+        double agreed = isGuided ? pieces.Count(piece => HeardWords.Agrees(piece, answer.Free)) / (double)pieces.Count : 0; // words nobody asked for agree with nothing
+        int band = From.Count(from => (answer.Script is [] ? fit : (fit + agreed) / 2) >= from);
         string words = isGuided ? string.Create(CultureInfo.InvariantCulture, $"{agreed * 100:0} % of the words were recognised without knowing the text. ") : "";
         return new(trait.Name, trait.Max * Math.Min(band, isGuided ? Bands : MostWithoutScript) / Bands, trait.Max, $"{words}{Rough}", isGuided ? Evidence(Hard(answer)) : []);
     }

@@ -60,7 +60,7 @@ internal static class BoundedProcess
     // Both are part of every Linux; elsewhere only time is bounded.
     private static IEnumerable<string> Limits(TimeSpan limit)
     {
-        string[] nice = SpeechTools.OnPath("nice") is { } found ? [found, "-n", "5"] : [];
+        string[] nice = SpeechTools.OnPath("nice") is { } found ? [found, "-n", "2"] : [];
         string[] bounds = SpeechTools.OnPath("prlimit") is { } prlimit
             ? [prlimit, string.Create(CultureInfo.InvariantCulture, $"--as={MostMemory}"), string.Create(CultureInfo.InvariantCulture, $"--cpu={(int)limit.TotalSeconds + 1}"), "--core=0"]
             : [];

@@ -8,7 +8,7 @@ internal static class DecodeSound
 {
     public const int Rate = 16_000;
     public const string FileName = "sound.raw";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     /// <param name="longest">What is longer is cut off there.</param>
     /// <returns>The samples, which also are in <see cref="FileName"/>; null when it cannot be read.</returns>

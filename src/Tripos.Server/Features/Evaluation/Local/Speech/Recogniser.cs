@@ -6,7 +6,7 @@ namespace Tripos.Server.Features.Evaluation.Speech;
 internal static class Recogniser
 {
     private const string Words = "words";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(65); // two searches and the decoding fit into a lease
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(75); // two searches fit into a lease
 
     /// <summary>A search with the general language model.</summary>
     public static Task<IReadOnlyList<RecognisedPiece>> FreeAsync(SpeechTools tools, WorkFolder folder, CancellationToken ct) =>
