@@ -4,7 +4,7 @@ using Tripos.Scoring;
 namespace Tripos.Evaluation.Speech;
 
 /// <summary>Oral fluency from 0 (disfluent) to 5 (native-like), by rules about rate, pauses and repetitions.</summary>
-/// <remarks>The bands are those of the scoring profile; what a hesitation is, and the rates, are this project's: docs/evaluation.md has the table.</remarks>
+/// <remarks>The bands are those of the scoring profile; what a hesitation is, and the rates, are this project's: docs/evaluation-speech.md has the table.</remarks>
 public static class FluencyRule
 {
     private const int Bands = 5;

@@ -10,7 +10,7 @@ public sealed record GuidedSearch(string Fsg, string Dictionary);
 
 /// <summary>
 /// Grammars that expect known words but hear when something else is said: any word may be left out, the last ones may be said again, and any sounds may come
-/// between words. The chances were chosen on synthetic voices with known defects; docs/evaluation.md has the numbers.
+/// between words. The chances were chosen on synthetic voices with known defects; docs/evaluation-speech.md has the numbers.
 /// </summary>
 public static class ScriptGrammar
 {

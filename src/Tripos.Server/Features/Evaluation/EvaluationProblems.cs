@@ -8,7 +8,7 @@ public static class EvaluationProblems
     public static readonly Problem NotFound = new("answer-not-found", 404, "No such answer", "There is no free answer here that can be evaluated.");
 
     public static readonly Problem NoModel = new("no-model", 409, "No language model is set up here",
-        "The local evaluator and teachers judge free answers. Whoever runs this server can add a model: docs/evaluation.md says how.");
+        "The local evaluator and teachers judge free answers. Whoever runs this server can add a model: docs/evaluation-model.md says how.");
 
     public static readonly Problem LeftToTeachers = new("left-to-teachers", 409, "Teachers mark this test", "Free answers of this test are judged by teachers only.");
 
