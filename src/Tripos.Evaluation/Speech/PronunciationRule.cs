@@ -13,6 +13,7 @@ public static class PronunciationRule
     private const int FewestWords = 3;
     private const double HardToRecognise = 0.35;
     private const int MostEvidence = 6;
+    private const double HeardAtLeast = 0.2; // of the script, for more than one band
     private const int MostWithoutScript = 4; // nothing says whether what was heard is what was meant
     private const string Rough = "A rough estimate: it measures how well the sounds fit a model of American English; noise and accents lower it too.";
 
@@ -35,13 +36,19 @@ public static class PronunciationRule
         double agreed = isGuided ? pieces.Count(piece => HeardWords.Agrees(piece, answer.Free)) / (double)pieces.Count : 0; // words nobody asked for agree with nothing
         int band = From.Count(from => (answer.Script is [] ? fit : (fit + agreed) / 2) >= from);
         string words = isGuided ? string.Create(CultureInfo.InvariantCulture, $"{agreed * 100:0} % of the words were recognised without knowing the text. ") : "";
-        return new(trait.Name, trait.Max * Math.Min(band, isGuided ? Bands : MostWithoutScript) / Bands, trait.Max, $"{words}{Rough}", isGuided ? Evidence(Hard(answer)) : []);
+        return new(trait.Name, trait.Max * Math.Min(band, Most(answer, isGuided)) / Bands, trait.Max, $"{words}{Rough}", isGuided ? Evidence(Hard(answer)) : []);
     }
 
     /// <summary>Words of the script that were said but hardly recognised, hardest first.</summary>
     /// <param name="answer">With a script.</param>
     public static IReadOnlyList<HeardWord> Hard(RecognisedAnswer answer) =>
         [.. answer.Alignment.Words.Where(word => word is { Index: >= 0, Heard: { As: HeardAs.Right, Sureness: < HardToRecognise, Word.Length: > 3 } }).Select(word => word.Heard).OrderBy(word => word.Sureness)];
+
+    // A handful of words that were made out in noise, or by chance in another text, say next to nothing.
+    private static int Most(RecognisedAnswer answer, bool isGuided) =>
+        !isGuided ? MostWithoutScript
+        : answer.Alignment.Right < HeardAtLeast * answer.Alignment.Compared ? 1
+        : Bands;
 
     private static double MeanFit(List<RecognisedPiece> pieces) => pieces.Sum(piece => HeardWords.FitShare(piece.Fit) * piece.LengthMs) / Math.Max(1, pieces.Sum(piece => piece.LengthMs));
 

@@ -148,4 +148,14 @@ public sealed class LocalSpeechTests
         Assert.Equal(falling.OrderDescending(), falling);
         Assert.Equal(4, falling.Distinct().Count());
     }
+
+    [Fact]
+    public void A_few_words_that_were_made_out_say_next_to_nothing_about_pronunciation()
+    {
+        var whole = LocalSpeech.Judge(Made.Asked("pte-read-aloud"), Made.Read(AsItStands));
+        var few = LocalSpeech.Judge(Made.Asked("pte-read-aloud"), Made.Read("the library opens", "the library opens"));
+
+        Assert.Equal(5, whole.Score("pronunciation"));
+        Assert.Equal(1, few.Score("pronunciation"));
+    }
 }
