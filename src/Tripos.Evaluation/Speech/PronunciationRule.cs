@@ -46,9 +46,9 @@ public static class PronunciationRule
 
     // A handful of words that were made out in noise, or by chance in another text, say next to nothing.
     private static int Most(RecognisedAnswer answer, bool isGuided) =>
-        !isGuided ? MostWithoutScript
-        : answer.Alignment.Right < HeardAtLeast * answer.Alignment.Compared ? 1
-        : Bands;
+        answer.Script is not [] && answer.Alignment.Right < HeardAtLeast * answer.Alignment.Compared ? 1
+        : isGuided ? Bands
+        : MostWithoutScript;
 
     private static double MeanFit(List<RecognisedPiece> pieces) => pieces.Sum(piece => HeardWords.FitShare(piece.Fit) * piece.LengthMs) / Math.Max(1, pieces.Sum(piece => piece.LengthMs));
 
