@@ -18,15 +18,34 @@ public sealed record Judgement(EvaluatorKind Evaluator, string ByName, IReadOnly
     /// <summary>Adds it to what the rules decided. A trait the profile does not have, or has with another maximum, stays open: it was judged by another measure.</summary>
     public ItemScore AddTo(ItemScore decided, LoadedVersion version, ScoringProfile profile)
     {
-        var asked = Scorer.TraitsOf(version.Kind, version.Body, profile);
-        List<TraitScore> fitting = [.. Traits.Where(given => asked.Any(trait => trait.Name == given.Name && trait.Max == given.Max))];
+        var fitting = Fitting(version, profile);
         return fitting.Count == 0 ? decided : Scorer.WithEvaluated(version.Kind, version.Body, profile, decided, fitting, overrides: Evaluator == EvaluatorKind.Teacher);
     }
 
-    /// <summary>What it says, and what a lower evaluator said of traits it is silent about.</summary>
-    internal Judgement Over(Judgement? before) => before is null || before.Evaluator >= Evaluator
-        ? this
-        : this with { Traits = [.. Traits, .. before.Traits.Where(kept => Traits.All(trait => trait.Name != kept.Name))] };
+    /// <summary>What counts when this is said after that: the higher word, and the lower one for traits the higher is silent about, or was given by another measure.</summary>
+    /// <returns>Null where this adds nothing.</returns>
+    internal Judgement? After(Judgement? before, LoadedVersion version, ScoringProfile profile)
+    {
+        if (before is null || before.Evaluator == Evaluator)
+        {
+            return this;
+        }
+
+        var kept = before.Fitting(version, profile);
+        if (before.Evaluator < Evaluator)
+        {
+            return this with { Traits = [.. Traits, .. kept.Where(lower => Traits.All(trait => trait.Name != lower.Name))] };
+        }
+
+        var added = Traits.Where(lower => kept.All(trait => trait.Name != lower.Name)).ToList();
+        return added.Count == 0 ? null : before with { Traits = [.. kept, .. added] };
+    }
+
+    private List<TraitScore> Fitting(LoadedVersion version, ScoringProfile profile)
+    {
+        var asked = Scorer.TraitsOf(version.Kind, version.Body, profile);
+        return [.. Traits.Where(given => asked.Any(trait => trait.Name == given.Name && trait.Max == given.Max))];
+    }
 
     internal static Judgement? Read(string? evaluator, string? byName, string? traits) =>
         evaluator is null ? null : new(Enum.Parse<EvaluatorKind>(evaluator, ignoreCase: true), byName!, JsonSerializer.Deserialize<List<TraitScore>>(traits!, QuestionJson.Options)!);

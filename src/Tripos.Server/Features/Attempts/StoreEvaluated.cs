@@ -31,13 +31,16 @@ public static class StoreEvaluated
         }
 
         // Decide
-        if (judgement is { } given && !Counts(given, answer.Before, held.Rules, takesBack))
+        var version = await versions.LoadAsync(answer.Item.VersionId, ct);
+        if (judgement is { } given)
         {
-            return false;
+            judgement = !Counts(given, held.Rules) ? null : takesBack ? given : given.After(answer.Before, version, held.Rules.Profile);
+            if (judgement is null)
+            {
+                return false;
+            }
         }
 
-        judgement = judgement is null || takesBack ? judgement : judgement.Over(answer.Before);
-        var version = await versions.LoadAsync(answer.Item.VersionId, ct);
         var graded = GradeAttempt.GradeItem(answer.Item with { Judgement = judgement }, version, held.Rules.Profile, versions.Resources);
 
         // Write
@@ -54,9 +57,7 @@ public static class StoreEvaluated
         return true;
     }
 
-    private static bool Counts(Judgement judgement, Judgement? before, AttemptRules rules, bool takesBack) =>
-        (takesBack || before is null || judgement.Evaluator >= before.Evaluator)
-        && (judgement.Evaluator == EvaluatorKind.Teacher || rules.Test.FreeAnswers == FreeAnswerPolicy.Estimated);
+    private static bool Counts(Judgement judgement, AttemptRules rules) => judgement.Evaluator == EvaluatorKind.Teacher || rules.Test.FreeAnswers == FreeAnswerPolicy.Estimated;
 
     private static async Task TotalAsync(NpgsqlConnection connection, Guid attemptId, Held held, DateTimeOffset now, CancellationToken ct)
     {

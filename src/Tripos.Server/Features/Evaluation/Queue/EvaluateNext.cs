@@ -18,6 +18,12 @@ public sealed partial class EvaluateNext(EvaluationQueue queue, IEnumerable<IEva
             return false;
         }
 
+        if (taken.Tries > EvaluationQueue.MostTries)
+        {
+            await queue.GiveUpAsync(taken, "Every server that took it was lost.", GivenUp(taken)); // perhaps because of it
+            return true;
+        }
+
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);

@@ -15,7 +15,12 @@ public sealed class QueueTests(TriposApp app) : IClassFixture<TriposApp>, IAsync
 
     private EvaluationQueue Queue => app.Services.GetRequiredService<EvaluationQueue>();
 
-    public async ValueTask InitializeAsync() => await app.Run("UPDATE evaluations SET run_at = now() + interval '1 day' WHERE status = 'waiting'"); // what other tests left
+    /// <summary>What other tests left, queued or about to be, stays out of the way.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        await app.RunJobsAsync();
+        await app.Run("UPDATE evaluations SET run_at = now() + interval '1 day', status = 'waiting', locked_until = NULL WHERE status IN ('waiting', 'running')");
+    }
 
     public ValueTask DisposeAsync() => default;
 
@@ -140,6 +145,49 @@ public sealed class QueueTests(TriposApp app) : IClassFixture<TriposApp>, IAsync
         Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync(Ct));
         Assert.Equal("1 0 model", await app.PointsOf(answer));
     }
+
+    [Fact]
+    public async Task An_answer_that_every_server_dies_of_is_given_up()
+    {
+        var answer = await Queued();
+        await app.Run("UPDATE evaluations SET status = 'running', locked_until = now() - interval '1 second', tries = 5 WHERE attempt_id = $1", answer.AttemptId);
+
+        Assert.True(await app.EvaluatesNext(EvaluatorKind.Local, Ct));
+
+        Assert.Equal("failed 6 The local evaluator could not judge this answer.", await app.StateOf(answer, "local"));
+    }
+
+    [Fact]
+    public async Task After_a_change_of_the_profile_a_lower_evaluator_fills_what_a_higher_one_measured_differently()
+    {
+        var test = await app.HasTestOf(["pte-write-essay"], new Server.Features.Catalog.TestPolicy { Profile = "pte-2023" });
+        var answer = await app.Writes(Ada, test, string.Join(' ', Enumerable.Repeat("Cities should close their centres to cars because clean air matters to children.", 18)));
+        await Gives(answer, EvaluatorKind.Model, ("content", 2, 3), ("grammar", 2, 2));
+        int revision = await app.Value<int>("SELECT grade_revision FROM attempts WHERE id = $1", answer.AttemptId);
+
+        var reply = await app.As(Tess).PostAsync("/api/profiles/pte-2023/regrades", System.Net.Http.Json.JsonContent.Create(
+            new { to = "pte-2025-08", revisions = new Dictionary<Guid, int> { [answer.AttemptId] = revision }, reason = "The rules of 2025." }), Ct);
+        Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync(Ct));
+        string regraded = await ByOf(answer);
+        await Gives(answer, EvaluatorKind.Local, ("content", 3, 6), ("grammar", 0, 2));
+
+        Assert.Equal("content - of 6, grammar model of 2", regraded); // three of six is not two of three
+        Assert.Equal("content local of 6, grammar model of 2", await ByOf(answer));
+    }
+
+    private async Task Gives(MadeAnswer answer, EvaluatorKind evaluator, params (string Name, double Score, double Max)[] traits)
+    {
+        await using var connection = await app.Sql.OpenConnectionAsync(Ct);
+        await using var transaction = await connection.BeginTransactionAsync(Ct);
+        Judgement judgement = new(evaluator, "Somebody", [.. traits.Select(trait => new TraitScore(trait.Name, trait.Score, trait.Max, "Because") { By = evaluator.ToString().ToLowerInvariant() })]);
+        Assert.True(await StoreEvaluated.RunAsync(connection, answer.AttemptId, 1, judgement, app.Services.GetRequiredService<Server.Features.Catalog.QuestionVersions>(), DateTimeOffset.UtcNow, Ct));
+        await transaction.CommitAsync(Ct);
+    }
+
+    private Task<string> ByOf(MadeAnswer answer) => app.Value<string>("""
+        SELECT string_agg(concat_ws(' ', t->>'name', COALESCE(t->>'by', '-'), 'of', t->>'max'), ', ' ORDER BY t->>'name')
+        FROM answers, jsonb_array_elements(traits) t WHERE attempt_id = $1 AND t->>'name' IN ('content', 'grammar')
+        """, answer.AttemptId);
 
     private async Task<MadeAnswer> Queued()
     {
