@@ -5,7 +5,7 @@ const files = 'tripos-files-1';
 const patienceMs = 5000;
 
 // What a player loads when the learner first highlights something, which may be after the network is gone.
-const highlights = ['/css/highlights.css', ...['annotations', 'bring-highlights', 'highlighter-panel', 'mark-book', 'mark-list', 'mark-paint', 'mark-store', 'marked-text', 'pointed-text', 'word-cursor']
+const highlights = ['/css/highlights.css', ...['annotations', 'bring-highlights', 'highlighter-panel', 'mark-book', 'mark-list', 'mark-paint', 'mark-store', 'marked-text', 'pointed-text', 'uuid', 'word-cursor']
   .map((name) => `/js/player/${name}.js`)];
 const isPlayer = (/** @type {URL} */ url) => /^\/attempts\/[0-9a-f-]{36}$/.test(url.pathname);
 const isFile = (/** @type {URL} */ url) => /^\/(css|js|lib)\//.test(url.pathname) || url.pathname === '/icon.svg';
