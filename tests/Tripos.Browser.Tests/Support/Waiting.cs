@@ -7,6 +7,18 @@ public static class Waiting
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>Waits until something in this process has come about.</summary>
+    public static async Task Until(Func<bool> isSo)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(50));
+        while (!isSo())
+        {
+            Assert.False(patience.IsCancellationRequested, "It has not come about in time.");
+            await look.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     extension(TriposApp site)
     {
         /// <summary>Waits until a query that returns one text says so.</summary>
