@@ -55,6 +55,9 @@ public sealed class ChatServer : IAsyncDisposable
     /// <summary>Two thirds of each trait's points, resting on the first words of the answer.</summary>
     public static ChatReply Honest(ChatAsked asked) => Verdict(asked, share: 2.0 / 3, quote: FirstWords(asked.Answer));
 
+    /// <summary>Says nothing until whoever asked has hung up, or is dead.</summary>
+    public static Task<ChatReply> Silence(CancellationToken gone) => new TaskCompletionSource<ChatReply>().Task.WaitAsync(gone);
+
     /// <summary>A verdict with the same share of points for every trait.</summary>
     public static ChatReply Verdict(ChatAsked asked, double share, string quote) => new(new JsonObject
     {

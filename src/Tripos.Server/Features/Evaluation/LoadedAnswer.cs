@@ -1,8 +1,7 @@
-using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Npgsql;
 using Tripos.Evaluation;
+using Tripos.Formats;
 using Tripos.Questions;
 using Tripos.Scoring;
 using Tripos.Server.Features.Attempts;
@@ -15,7 +14,7 @@ namespace Tripos.Server.Features.Evaluation;
 /// <summary>A closed free answer with what evaluators need of it.</summary>
 /// <param name="RecordingId">A complete recording; null for written answers, and where its sound never arrived.</param>
 /// <param name="DurationMs">Of the recording.</param>
-public sealed partial record LoadedAnswer(Guid AttemptId, short Position, Guid LearnerId, LoadedVersion Version, AnswerToJudge Judged, Guid? RecordingId, int? DurationMs)
+public sealed record LoadedAnswer(Guid AttemptId, short Position, Guid LearnerId, LoadedVersion Version, AnswerToJudge Judged, Guid? RecordingId, int? DurationMs)
 {
     private sealed record Row(Guid LearnerId, int VersionId, string? Profile, string? Response, Guid? RecordingId, int? DurationMs);
 
@@ -56,9 +55,6 @@ public sealed partial record LoadedAnswer(Guid AttemptId, short Position, Guid L
     private static string Shown(FreeAnswer body)
     {
         string text = $"{body.Prompt}\n{body.Passage}".Trim();
-        return body.Format == ContentFormat.Html ? WebUtility.HtmlDecode(Tag().Replace(text, " ")) : text;
+        return body.Format == ContentFormat.Html ? HtmlSanitizer.ToText(text) : text;
     }
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Tag();
 }

@@ -167,11 +167,7 @@ public sealed class ModelTests(TriposWithModel app) : IClassFixture<TriposWithMo
     public async Task A_provider_that_never_answers_is_not_waited_for_longer_than_the_limit()
     {
         var answer = await app.HasEssay(text: Essay);
-        app.Model.Says = async (_, gone) =>
-        {
-            await Task.Delay(Timeout.Infinite, gone); // until the caller hangs up
-            return new ChatReply("");
-        };
+        app.Model.Says = (_, gone) => ChatServer.Silence(gone);
 
         await app.IsAsked(await Paying(), answer);
         await app.EvaluatesNext(EvaluatorKind.Model, Ct);
@@ -188,8 +184,7 @@ public sealed class ModelTests(TriposWithModel app) : IClassFixture<TriposWithMo
         app.Model.Says = async (_, gone) =>
         {
             await stopping.CancelAsync();
-            await Task.Delay(Timeout.Infinite, gone);
-            return new ChatReply("");
+            return await ChatServer.Silence(gone);
         };
 
         await app.IsAsked(await Paying(), answer);
