@@ -81,7 +81,8 @@ public sealed class AskModel(NpgsqlDataSource source, QuestionVersions versions,
         return new Asked(id, status, reservation.IsHeld ? 0 : reservation.Credits, reservation.HeldBecause) { IsNew = true };
     }
 
-    private static async Task<Asked?> EarlierAsync(NpgsqlConnection connection, Askable answer, CancellationToken ct) => (await connection.QueryAsync("""
+    /// <summary>The model's evaluation that was asked for before and has not been given up; null for none.</summary>
+    internal static async Task<Asked?> EarlierAsync(NpgsqlConnection connection, Askable answer, CancellationToken ct) => (await connection.QueryAsync("""
         SELECT id, status, notice FROM evaluations
         WHERE attempt_id = $1 AND position = $2 AND evaluator = 'model' AND question_version_id = $3 AND profile = $4 AND status <> 'failed'
         """, row => new Asked(row.GetGuid(0), row.Word<EvaluationStatus>(1), 0, row.Maybe<string>(2)), ct, answer.AttemptId, answer.Position, answer.VersionId, answer.Rules.Test.Profile ?? "")).SingleOrDefault();

@@ -24,11 +24,6 @@ public sealed record Askable(Guid AttemptId, short Position, Guid LearnerId, int
         (await source.QueryAsync($"{Select} WHERE a.attempt_id = $1 AND a.position = $2 AND a.points IS NOT NULL AND a.response IS NOT NULL AND (t.learner_id = $3 OR $4)",
             Read, ct, attemptId, position, user.Id, user.IsTeacher || user.IsAdmin)).SingleOrDefault();
 
-    /// <summary>Whether a model has been asked about it, and has not given up.</summary>
-    public async Task<bool> IsAskedAsync(NpgsqlDataSource source, CancellationToken ct) => (await source.QueryAsync("""
-        SELECT 1 FROM evaluations WHERE attempt_id = $1 AND position = $2 AND evaluator = 'model' AND question_version_id = $3 AND profile = $4 AND status <> 'failed'
-        """, row => row.GetInt32(0), ct, AttemptId, Position, VersionId, Rules.Test.Profile ?? "")).Count > 0;
-
     /// <summary>The free answers of an attempt, or of all graded attempts of a test, that no model has been asked about; oldest first.</summary>
     public static Task<List<Askable>> UnaskedAsync(Guid? attemptId, Guid? testId, int most, NpgsqlDataSource source, CancellationToken ct) => source.QueryAsync($"""
         {Select} JOIN question_versions v ON v.id = a.question_version_id
